@@ -1,0 +1,146 @@
+"""Which homes could suit whom, and why. A coordinator decides; nothing here is told to a host or a guest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import overload
+
+from bot.matching.channel import TOLD_IN, Reasons, coarse_reasons
+from bot.matching.order import Score, score
+from bot.matching.outcomes import Finding, Ground, Outcome, Places, Rule, marked
+from bot.matching.rules import RULES
+from bot.matching.sides import Need, Offer
+from bot.matching.tables import Tables
+from conversations.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What all rules say of one pair. Holds health facts: for a coordinator's private chat, and never kept.
+
+    What may be kept and shown in a channel are `coarse_reasons()` and `score`.
+    """
+
+    offer: Offer
+    need: Need
+    judged: tuple[tuple[Rule, Finding], ...] = field(repr=False)
+    score: Score
+
+    @property
+    def permitted(self) -> bool:
+        """Whether no must is broken."""
+        return all(found.outcome is not Outcome.NO for _rule, found in self.judged)
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Every rule's outcome by its code."""
+        return {rule.code: found.outcome for rule, found in self.judged}
+
+    @property
+    def to_check(self) -> int:
+        """How many things are to be checked, health facts among them; for a channel: `to_check_in_channel`."""
+        return sum(found.outcome is Outcome.CHECK for _rule, found in self.judged)
+
+    @property
+    def safety_rows(self) -> tuple[str, ...]:
+        """The rows of the safety table that apply or may apply."""
+        return tuple(row for _rule, found in self.judged for row in found.rows)
+
+    def lines(self) -> tuple[Text, ...]:
+        """All reasons in full, for a coordinator's private chat: what is broken, what is to be checked, what fits."""
+        return tuple(
+            marked(found.outcome, found.says)
+            for wanted in TOLD_IN
+            for rule, found in self.judged
+            if found.outcome is wanted and not (rule.quiet and wanted is Outcome.FITS)
+        )
+
+    def coarse_reasons(self) -> Reasons:
+        """What may be kept with a match and shown in a channel, by `channel_lines`."""
+        return coarse_reasons(self.judged)
+
+
+def judge(offer: Offer, need: Need, today: dt.date, places: Places, tables: Tables) -> Verdict:
+    """What all rules say of a pair; `today` is the day in Helsinki."""
+    return _judge(offer, need, Ground(today, places, tables))
+
+
+def _judge(offer: Offer, need: Need, ground: Ground) -> Verdict:
+    judged = tuple((rule, rule.judge(offer, need, ground)) for rule in RULES)
+    return Verdict(offer, need, judged, score(offer, need, ground, judged))
+
+
+def _unless_refused(offer: Offer, need: Need, ground: Ground) -> Verdict | None:
+    """The verdict, or None as soon as a rule says no: most pairs end there."""
+    judged: list[tuple[Rule, Finding]] = []
+    for rule in RULES:
+        found = rule.judge(offer, need, ground)
+        if found.outcome is Outcome.NO:
+            return None
+        judged.append((rule, found))
+    return Verdict(offer, need, tuple(judged), score(offer, need, ground, judged))
+
+
+@overload
+def suggestions(
+    side: Offer, others: Iterable[Need], today: dt.date, places: Places, tables: Tables
+) -> list[Verdict]: ...
+@overload
+def suggestions(
+    side: Need, others: Iterable[Offer], today: dt.date, places: Places, tables: Tables
+) -> list[Verdict]: ...
+def suggestions(
+    side: Offer | Need, others: Iterable[Offer] | Iterable[Need], today: dt.date, places: Places, tables: Tables
+) -> list[Verdict]:
+    """The best pairs for a new or changed side, best first, at most `suggestions_per_case`.
+
+    The order is by points, then by who has waited longest; what was sent first comes first. It tells nothing that
+    a channel may not know.
+    """
+    found = sorted(_permitted(side, others, Ground(today, places, tables)), key=_public_order)
+    return found[: tables.figures.suggestions_per_case]
+
+
+@overload
+def all_permitted(
+    side: Offer, others: Iterable[Need], today: dt.date, places: Places, tables: Tables
+) -> list[Verdict]: ...
+@overload
+def all_permitted(
+    side: Need, others: Iterable[Offer], today: dt.date, places: Places, tables: Tables
+) -> list[Verdict]: ...
+def all_permitted(
+    side: Offer | Need, others: Iterable[Offer] | Iterable[Need], today: dt.date, places: Places, tables: Tables
+) -> list[Verdict]:
+    """Every permitted pair, for a coordinator's private chat only.
+
+    For a guest the homes that surely suit come first, also by health facts. For a home the order is the public
+    one: no guest comes later for what they need or leave unsaid.
+    """
+    found = sorted(_permitted(side, others, Ground(today, places, tables)), key=_public_order)
+    return sorted(found, key=_open_needs) if isinstance(side, Need) else found
+
+
+def _open_needs(verdict: Verdict) -> int:
+    return sum(found.outcome is Outcome.CHECK and not found.unsaid for _rule, found in verdict.judged)
+
+
+def _permitted(side: Offer | Need, others: Iterable[Offer] | Iterable[Need], ground: Ground) -> list[Verdict]:
+    verdicts = (_unless_refused(*_pair(side, other), ground) for other in others)
+    return [verdict for verdict in verdicts if verdict is not None]
+
+
+def _pair(side: Offer | Need, other: Offer | Need) -> tuple[Offer, Need]:
+    match side, other:
+        case Offer(), Need():
+            return side, other
+        case Need(), Offer():
+            return other, side
+    raise TypeError("a host's side is paired with guests', a guest's with hosts'")
+
+
+def _public_order(verdict: Verdict) -> tuple[float, dt.datetime, dt.datetime, str, str]:
+    offer, need = verdict.offer, verdict.need
+    return -verdict.score.points, need.sent_at, offer.sent_at, offer.case_id, need.case_id

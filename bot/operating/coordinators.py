@@ -1,0 +1,37 @@
+"""Coordinators: invited by a one-time link, listed, removed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.operating.groups import find
+from bot.store import codes
+from bot.store import coordinators as kept
+from bot.store.store import Store
+from bot.telegram.house import House
+
+
+async def invite(store: Store, house: House, slug: str) -> str:
+    """The link with which one person becomes a coordinator of the group."""
+    group = find(house, slug)
+    lives = dt.timedelta(hours=house.policy.invite_hours)
+    async with store.work() as work:
+        code = await codes.make(work, "invite", {"group": group.slug}, lives=lives)
+    return house.link(f"invite_{code}")
+
+
+async def listed(store: Store, slug: str | None = None) -> list[str]:
+    """A line a coordinator: number, group, chosen name, and whether they are active."""
+    async with store.look() as work:
+        found = await (kept.every(work) if slug is None else kept.of_group(work, slug))
+    return [
+        f"{one.id}  {one.group_slug:24} {'active' if one.active else 'invited':8} {one.shown_name or ''}"
+        for one in found
+    ]
+
+
+async def remove(store: Store, coordinator_id: str) -> None:
+    """No longer a coordinator, at once; raises LookupError."""
+    async with store.work() as work:
+        coordinator = await kept.get(work, coordinator_id)
+        await kept.remove(work, coordinator.id)

@@ -1,0 +1,60 @@
+"""The playground put together: the very same bot, the local Bot API server, and the people who are there at first."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+
+from bot.app import Built, opened, serve
+from bot.playground.server import BotApiServer
+from bot.settings import Settings
+from bot.settings.forms import SQLITE
+from bot.stage.scene import Scene
+
+__all__ = ["play", "stage_settings"]
+
+
+def stage_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
+    """The settings of a bot that plays: a database of its own, and nobody but the local server to talk with."""
+    return settings.model_copy(
+        update={
+            "telegram_api_url": api_url,
+            "webhook_url": None,
+            "database_url": f"{SQLITE}{folder / 'bot.db'}",
+            "data_key_file": folder / "data.key",
+            "poll_timeout": 10,
+        }
+    )
+
+
+async def play(settings: Settings, stop: asyncio.Event, *, demo: bool = False) -> None:
+    """Until `stop`. The chats live in memory, so each start begins with an empty database of the playground's own."""
+    folder = settings.var_folder / "playground"
+    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+    await asyncio.to_thread(folder.mkdir, parents=True)
+    server = BotApiServer()
+    listen = settings.playground_listen
+    address = await server.start(listen.host, listen.port)
+    try:
+        async with opened(stage_settings(settings, address, folder), server.token, address) as built:
+            await _play(settings, server, built, stop, demo=demo)
+    finally:
+        await server.stop()
+
+
+async def _play(settings: Settings, server: BotApiServer, built: Built, stop: asyncio.Event, *, demo: bool) -> None:
+    ready = asyncio.Event()
+    running = asyncio.create_task(serve(settings, built, stop, ready))
+    waiting = asyncio.create_task(ready.wait())
+    await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+    if ready.is_set():
+        scene = Scene(server, built)
+        await scene.set_up()
+        sys.stdout.write(f"The playground is open: {server.base_url}\n")
+        sys.stdout.flush()
+        if demo:
+            await scene.fill(stop)
+    waiting.cancel()
+    await running

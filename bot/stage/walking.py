@@ -1,0 +1,79 @@
+"""Somebody who acts by themself in the playground: does a thing, and waits for the bot's answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.playground.keyboards import buttons
+from bot.playground.server import BotApiServer
+
+PATIENCE = 20.0
+"""Seconds to wait for the bot before going on without its answer."""
+
+
+class NoAnswer(Exception):
+    """The bot did not answer in time."""
+
+
+@dataclass
+class Walker:
+    """One person's hands. What the bot has said is in its database before it is in the chat: words need not wait for
+    the question to arrive, but a button must be there to be pressed.
+    """
+
+    server: BotApiServer
+    person: int
+    mark: int = 0
+    patience: float = PATIENCE
+
+    async def does(self, act: Callable[[], Awaitable[object]]) -> None:
+        """Does something in the private chat and waits until the bot has said something new there."""
+        self.mark = len(self.server.feed.events)
+        await act()
+        await self.until_said(self.person, self.mark)
+
+    async def says(self, words: str) -> None:
+        """Writes something."""
+        await self.does(lambda: self.server.people.says(self.person, words))
+
+    async def presses(self, press: str) -> None:
+        """Presses the button of the present question that says this."""
+        await self._presses(press, lambda data: data.startswith("1:i:") and data.split(":", 4)[-1] == press)
+
+    async def presses_data(self, wanted: str) -> None:
+        """Presses the button with these callback data."""
+        await self._presses(wanted, lambda data: data == wanted)
+
+    async def until_said(self, chat: int, mark: int) -> None:
+        """Waits until the bot has written in the chat, or changed something there, since the mark."""
+        if not await self.server.feed.bell.until(lambda: bool(self._said(chat, mark)), self.patience):
+            raise NoAnswer(f"the bot did not answer within {self.patience:.0f} seconds")
+
+    async def _presses(self, wanted: str, fits: Callable[[str], bool]) -> None:
+        if not await self.server.feed.bell.until(lambda: self._button(fits) is not None, self.patience):
+            raise NoAnswer(f"there is no button that says {wanted}")
+        found = self._button(fits)
+        if found is not None:
+            message_id, data = found
+            await self.does(lambda: self.server.people.presses_data(self.person, message_id, data))
+
+    def _button(self, fits: Callable[[str], bool]) -> tuple[int, str] | None:
+        new = self._said(self.person, self.mark)
+        for message in reversed(self.server.people.any_chat(self.person).live()):
+            for button in buttons(message.reply_markup) if message.id in new else ():
+                if button.data is not None and fits(button.data):
+                    return message.id, button.data
+        return None
+
+    def _said(self, chat: int, mark: int) -> set[int]:
+        """The numbers of the bot's messages that came or changed there since the mark."""
+        found: set[int] = set()
+        for event in self.server.feed.since(mark):
+            message = event.data.get("message")
+            if event.kind in {"message", "edit"} and event.data.get("chat_id") == chat and isinstance(message, dict):
+                sender, number = message.get("from"), message.get("message_id")
+                by_person = isinstance(sender, dict) and sender.get("is_bot") is not True
+                if isinstance(number, int) and not by_person:
+                    found.add(number)
+        return found

@@ -1,0 +1,139 @@
+"""The people whom the bot knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+import sqlalchemy as sa
+
+from bot.store import tables
+from bot.store.columns import new_id
+from bot.store.keystore import KeyPurpose
+from bot.store.vault import Keyring
+from bot.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person, opened. What is personal is left out where the object is printed."""
+
+    id: str
+    key_id: str
+    chat_id: int | None = field(repr=False)
+    """The private chat, which in Telegram has the same number as the person; None without Telegram."""
+    first_name: str | None = field(repr=False)
+    """As the messenger shows it."""
+    language: str
+    language_chosen: bool
+    made_at: dt.datetime
+    seen_at: dt.datetime
+    unreachable_at: dt.datetime | None
+
+
+def telegram_hash(work: Work, telegram_id: int) -> str:
+    """What a person with this Telegram id is looked up by."""
+    return work.vault.hash("telegram", telegram_id)
+
+
+async def add(work: Work, telegram_id: int | None, first_name: str | None, language: str) -> Person:
+    """A new person with a key of their own; without a Telegram id where a coordinator speaks for them."""
+    ring = await work.vault.new_key(KeyPurpose.PERSON, work.now)
+    row_id = new_id()
+    row = tables.Person(
+        id=row_id,
+        telegram_hash=None if telegram_id is None else telegram_hash(work, telegram_id),
+        chat_id=None if telegram_id is None else ring.seal(tables.Person.chat_id, row_id, str(telegram_id)),
+        first_name=None if first_name is None else ring.seal(tables.Person.first_name, row_id, first_name),
+        language=language,
+        language_chosen=False,
+        key_id=ring.id,
+        made_at=work.now,
+        seen_at=work.now,
+        unreachable_at=None,
+    )
+    work.session.add(row)
+    await work.session.flush()
+    return _opened(row, ring)
+
+
+async def find(work: Work, telegram_id: int) -> Person | None:
+    """The person with this Telegram id, if known."""
+    return await _one(work, tables.Person.telegram_hash == telegram_hash(work, telegram_id))
+
+
+async def get(work: Work, person_id: str) -> Person:
+    """The person with this id. Raises LookupError."""
+    person = await _one(work, tables.Person.id == person_id)
+    if person is None:
+        raise LookupError("no such person")
+    return person
+
+
+async def set_language(work: Work, person: Person, language: str) -> Person:
+    """The person chose a language: it no longer follows Telegram's."""
+    await _update(work, person.id, language=language, language_chosen=True)
+    return replace(person, language=language, language_chosen=True)
+
+
+async def set_first_name(work: Work, person: Person, first_name: str) -> Person:
+    """The messenger shows another name now."""
+    ring = await keyring(work, person)
+    await _update(work, person.id, first_name=ring.seal(tables.Person.first_name, person.id, first_name))
+    return replace(person, first_name=first_name)
+
+
+async def seen(work: Work, person: Person) -> Person:
+    """The person is here now, and so can be reached."""
+    await _update(work, person.id, seen_at=work.now, unreachable_at=None)
+    return replace(person, seen_at=work.now, unreachable_at=None)
+
+
+async def unreachable(work: Work, person_id: str) -> bool:
+    """Telegram refuses messages to this person. False where that was known already, or the person is gone."""
+    marked = await work.session.execute(
+        sa.update(tables.Person)
+        .where(tables.Person.id == person_id, tables.Person.unreachable_at.is_(None))
+        .values(unreachable_at=work.now)
+        .returning(tables.Person.id)
+    )
+    return marked.first() is not None
+
+
+async def keyring(work: Work, person: Person) -> Keyring:
+    """What seals and opens this person's fields."""
+    return await work.vault.keyring(person.key_id)
+
+
+async def needed(work: Work, person: Person) -> bool:
+    """Whether anything is still kept for which the person must be known: an interview, a case, a membership."""
+    holds = (
+        sa.exists().where(tables.Interview.person_id == person.id),
+        sa.exists().where(tables.CaseFile.person_id == person.id),
+        sa.exists().where(tables.Coordinator.person_id == person.id, tables.Coordinator.removed_at.is_(None)),
+    )
+    return bool(await work.session.scalar(sa.select(sa.or_(*holds))))
+
+
+async def _one(work: Work, where: sa.ColumnElement[bool]) -> Person | None:
+    row = await work.session.scalar(sa.select(tables.Person).where(where))
+    return None if row is None else _opened(row, await work.vault.keyring(row.key_id))
+
+
+async def _update(work: Work, person_id: str, **values: object) -> None:
+    await work.session.execute(sa.update(tables.Person).where(tables.Person.id == person_id).values(**values))
+
+
+def _opened(row: tables.Person, ring: Keyring) -> Person:
+    chat_id = None if row.chat_id is None else int(ring.open(tables.Person.chat_id, row.id, row.chat_id))
+    return Person(
+        id=row.id,
+        key_id=row.key_id,
+        chat_id=chat_id,
+        first_name=None if row.first_name is None else ring.open(tables.Person.first_name, row.id, row.first_name),
+        language=row.language,
+        language_chosen=row.language_chosen,
+        made_at=row.made_at,
+        seen_at=row.seen_at,
+        unreachable_at=row.unreachable_at,
+    )

@@ -1,0 +1,174 @@
+"""Alerts in the coordinators' channels: raised, posted where the group can see them, and kept current by edits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+from telegram import InlineKeyboardMarkup
+
+from bot.casework.alerts import CaseFacts, Kind, alert_text
+from bot.casework.presses import BUTTONS, LABELS, Press
+from bot.matching import channel_lines
+from bot.network.groups import LocalGroup
+from bot.store import alerts, channels, coordinators, matches
+from bot.store.tables import Alert, AlertState, CaseFile, Channel, ChannelState
+from bot.telegram.keyboards import Choice, data, keyboard
+from bot.telegram.turn import Turn
+
+OVER = (AlertState.DONE, AlertState.WITHDRAWN, AlertState.UNSUITABLE)
+
+
+class AlertFacts(BaseModel, frozen=True):
+    """What an alert keeps in the clear: the coarse facts of one case or two, and the codes of the reasons."""
+
+    cases: tuple[CaseFacts, ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+async def raise_alert(
+    turn: Turn,
+    kind: Kind,
+    group: LocalGroup,
+    facts: AlertFacts,
+    *,
+    case_id: str | None = None,
+    match_id: str | None = None,
+    shown_in: LocalGroup | None = None,
+) -> None:
+    """A new alert of a group, posted in its channel or, with `shown_in`, in another group's."""
+    alert = await alerts.add(
+        turn.work, kind, group.slug, facts.model_dump(mode="json"), case_id=case_id, match_id=match_id
+    )
+    await post(turn, alert, shown_in or group)
+
+
+async def post(turn: Turn, alert: Alert, group: LocalGroup) -> bool:
+    """Posts a waiting alert: in the group's channel, else in the national one; False where there is neither."""
+    for shown_in in (group, turn.house.groups.national):
+        channel = await channels.of_group(turn.work, shown_in.slug)
+        if channel is not None and channel.state is ChannelState.WORKING:
+            await _post_in(turn, alert, channel, shown_in)
+            return True
+    return False
+
+
+async def post_again(turn: Turn, alert_id: str) -> None:
+    """The channel in which an alert was to be shown is lost: it is shown where there still is one, or waits."""
+    alert = await alerts.get(turn.work, alert_id)
+    if alert is None or alert.state in OVER:
+        return
+    if not await post(turn, alert, turn.house.groups.by_slug(alert.group_slug)):
+        await alerts.wait_again(turn.work, alert.id)
+
+
+async def post_waiting(turn: Turn) -> int:
+    """Posts every alert that waits for a channel and now has one; how many were posted."""
+    posted = 0
+    for alert in await alerts.waiting(turn.work):
+        posted += await post(turn, alert, turn.house.groups.by_slug(alert.group_slug))
+    return posted
+
+
+async def _post_in(turn: Turn, alert: Alert, channel: Channel, shown_in: LocalGroup) -> None:
+    html, buttons = await _rendered(turn, alert, shown_in)
+    quiet = turn.house.policy.quiet(turn.now, turn.house.timezone)
+    post_id = await turn.post(channel, html, buttons=buttons, kind="alert", alert_id=alert.id, silent=quiet)
+    await alerts.posted(turn.work, alert.id, shown_in.slug, post_id)
+
+
+async def refresh(turn: Turn, alert_id: str) -> None:
+    """Edits an alert's message to what the alert is now."""
+    alert = await alerts.get(turn.work, alert_id)
+    if alert is None or alert.post_id is None or alert.shown_in is None:
+        return
+    shown_in = turn.house.groups.by_slug(alert.shown_in)
+    channel = await channels.of_group(turn.work, shown_in.slug)
+    if channel is None or channel.state is not ChannelState.WORKING:
+        return
+    html, buttons = await _rendered(turn, alert, shown_in)
+    await turn.edit_post(channel, alert.post_id, html, buttons=buttons)
+
+
+async def retell(turn: Turn, case: CaseFile, facts: CaseFacts) -> None:
+    """A case's facts have changed: its open alerts say so."""
+    for alert in await alerts.of_case(turn.work, case.id):
+        if alert.state not in OVER and alert.kind == "interview":
+            await alerts.retell(turn.work, alert.id, AlertFacts(cases=(facts,)).model_dump(mode="json"))
+            await refresh(turn, alert.id)
+
+
+async def withdraw(turn: Turn, found: Sequence[Alert], *, even_over: bool = False) -> None:
+    """These alerts are no longer current; with `even_over`, the done ones tell no more than a number, either."""
+    for alert in found:
+        if await alerts.withdraw(turn.work, alert.id, even_over=even_over):
+            await refresh(turn, alert.id)
+
+
+async def about(turn: Turn, case: CaseFile) -> list[Alert]:
+    """All alerts about a case and about its matches."""
+    found = await alerts.of_case(turn.work, case.id)
+    for match in await matches.of_case(turn.work, case.id):
+        found += await alerts.of_match(turn.work, match.id)
+    return found
+
+
+async def withdraw_case(turn: Turn, case: CaseFile) -> None:
+    """The case is over and erased: of all its alerts, only the numbers stay."""
+    await withdraw(turn, await about(turn, case), even_over=True)
+
+
+async def taker_name(turn: Turn, alert: Alert) -> str | None:
+    """The chosen name of the coordinator who has the alert."""
+    if alert.taken_by is None:
+        return None
+    return (await coordinators.get(turn.work, alert.taken_by)).shown_name
+
+
+def state_word(state: AlertState) -> str:
+    """The state as the rules of presses know it; an alert that waits for a channel is open."""
+    return "open" if state is AlertState.WAITING else state.value
+
+
+async def _rendered(turn: Turn, alert: Alert, shown_in: LocalGroup) -> tuple[str, InlineKeyboardMarkup | None]:
+    """The message of an alert and its buttons, in the language of the channel in which it is shown."""
+    house = turn.house
+    facts = AlertFacts.model_validate(alert.facts)
+    language = house.channel_language(shown_in)
+    foreign = alert.group_slug != shown_in.slug
+    state = state_word(alert.state)
+    reasons = channel_lines(facts.reasons)
+    text = alert_text(
+        kind_of(alert),
+        alert.number,
+        facts.cases,
+        reasons,
+        state,
+        await taker_name(turn, alert),
+        house.groups.by_slug(alert.group_slug).name if foreign else None,
+    )
+    return house.texts.render(text, language), _buttons(turn, alert, state, shown_in)
+
+
+def kind_of(alert: Alert) -> Kind:
+    """What the alert is about."""
+    known: dict[str, Kind] = {"interview": "interview", "match": "match", "match_told": "match_told"}
+    return known.get(alert.kind, "unreachable")
+
+
+def _buttons(turn: Turn, alert: Alert, state: str, shown_in: LocalGroup) -> InlineKeyboardMarkup | None:
+    rows = [
+        [Choice(LABELS[press], data("a", alert.id, press.value)) for press in row if _offered(press, alert, shown_in)]
+        for row in BUTTONS[state]
+    ]
+    rows = [row for row in rows if row]
+    return keyboard(turn.house.texts, turn.house.channel_language(shown_in), rows) if rows else None
+
+
+def _offered(press: Press, alert: Alert, shown_in: LocalGroup) -> bool:
+    """Another group's match can only be looked at; nobody is asked who is here already."""
+    if alert.kind == "match_told":
+        return press is Press.DETAILS
+    if press is Press.NATIONAL:
+        return not shown_in.national
+    return press is not Press.UNSUITABLE or alert.kind != "unreachable"

@@ -1,0 +1,56 @@
+"""When something does not work: an update set aside, a message refused, a second program with the same token."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.store import cases
+from bot.store.tables import CaseFile
+from bot.telegram import alerting
+from bot.telegram.alerting import AlertFacts
+from bot.telegram.matchmaking import facts_of_case
+from bot.telegram.settle import Refusal
+from bot.telegram.speaking import say
+from bot.telegram.turn import Turn
+from conversations.text import _
+
+_log = structlog.get_logger("bot.failing")
+SORRY = _(
+    "I could not handle your last message, and that is my fault. What you answered before is safe. "
+    "Please send it once more, or go on with /resume."
+)
+
+
+async def set_aside(turn: Turn, error: str) -> None:
+    """The person is told that earlier answers are safe; the operator, by the log and the doctor."""
+    _log.error("operator_update_set_aside", error=error)
+    if turn.person is not None and turn.person.chat_id is not None:
+        await say(turn, turn.person, (SORRY,))
+
+
+async def refused(turn: Turn, refusal: Refusal) -> None:
+    """Telegram will not take what we send: a person is marked as unreachable, and their group is told; a lost
+    channel's alerts come by the national one.
+    """
+    _log.warning("refused", code=refusal.code, kinds=refusal.kinds, groups=refusal.groups_lost)
+    if refusal.groups_lost:
+        for alert_id in refusal.alert_ids:
+            await alerting.post_again(turn, alert_id)
+    if refusal.person_id is not None and refusal.unreachable and refusal.newly:
+        for case in await cases.of_person(turn.work, refusal.person_id):
+            await _tell_unreachable(turn, case)
+
+
+async def _tell_unreachable(turn: Turn, case: CaseFile) -> None:
+    facts = await facts_of_case(turn, case)
+    group = turn.house.groups.by_slug(case.group_slug)
+    known = AlertFacts(cases=() if facts is None else (facts,))
+    await alerting.raise_alert(turn, "unreachable", group, known, case_id=case.id)
+
+
+async def conflict() -> None:
+    """Another program asks Telegram with our token: a second bot by mistake, or a stolen token."""
+    _log.error(
+        "operator_second_program",
+        sentence="Another program uses this token. If it is not yours, get a new token from @BotFather at once.",
+    )

@@ -1,0 +1,88 @@
+"""What every handler may need besides the store: texts, places, groups, rules and settings. Built once at start."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.casework.policy import Policy
+from bot.matching import Tables
+from bot.network.groups import LocalGroup, LocalGroups
+from bot.network.languages import Languages
+from bot.network.municipalities import Municipalities
+from bot.network.places import Places
+from bot.texts import Texts
+from conversations.world import Limits, World
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+"""Reference data that people may edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """Who answers for the data; empty while nobody does."""
+
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(slots=True)
+class House:
+    """Everything a handler reads and never changes; `username` is the bot's own, known once Telegram has said it."""
+
+    texts: Texts
+    places: Places
+    municipalities: Municipalities
+    languages: Languages
+    groups: LocalGroups
+    policy: Policy
+    matching: Tables
+    controller: Controller
+    timezone: ZoneInfo
+    national_language: str
+    username: str = ""
+    bot_id: int = 0
+
+    @classmethod
+    def load(cls, controller: Controller, timezone: ZoneInfo, national_language: str, data: Path = DATA) -> House:
+        """Reads data/ and the catalogues; raises WrongEdit with file and line, or TextError."""
+        places = Places.load(data)
+        municipalities = places.municipalities
+        return cls(
+            texts=Texts.load(place_name=municipalities.name, timezone=timezone),
+            places=places,
+            municipalities=municipalities,
+            languages=Languages(),
+            groups=LocalGroups.load(data / "local_groups.yaml", municipalities),
+            policy=Policy.load(data / "alert_policy.yaml"),
+            matching=Tables.load(data),
+            controller=controller,
+            timezone=timezone,
+            national_language=national_language,
+        )
+
+    def today(self, now: dt.datetime) -> dt.date:
+        """The day it is in Finland."""
+        return now.astimezone(self.timezone).date()
+
+    def world(self, now: dt.datetime, first_name: str = "") -> World:
+        """What a conversation may know at this moment."""
+        return World(
+            today=self.today(now),
+            places=self.places,
+            languages=self.languages,
+            says=self.texts.says,
+            first_name=first_name,
+            controller=self.controller.name,
+            limits=Limits(unfinished_days=self.policy.unfinished_days),
+        )
+
+    def channel_language(self, group: LocalGroup) -> str:
+        """The language in which a group's channel is written to."""
+        return self.national_language if group.national else group.languages[0]
+
+    def link(self, payload: str) -> str:
+        """A link that opens the bot with this payload."""
+        return f"https://t.me/{self.username}?start={payload}"

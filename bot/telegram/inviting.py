@@ -1,0 +1,97 @@
+"""How somebody becomes a coordinator: a one-time link, the promise, and the name that colleagues see."""
+
+from __future__ import annotations
+
+from bot.casework.promise import invitation, promise_version
+from bot.store import channels, codes, coordinators, interviews
+from bot.store.interviews import Interview, Json
+from bot.store.people import Person
+from bot.store.tables import InterviewState
+from bot.telegram.keyboards import Choice, data
+from bot.telegram.speaking import say
+from bot.telegram.turn import Turn
+from conversations.questions.words import tidy
+from conversations.text import Verbatim, _
+
+ROLE = "promise"
+"""The role of the short talk with somebody who is invited."""
+
+MOST = 40
+WHICH_NAME = _("By which name should your colleagues see you in the channel?")
+
+
+async def opened(turn: Turn, person: Person, code: str) -> bool:
+    """An invitation link was opened; False where it does not work."""
+    payload = await codes.use(turn.work, "invite", code, person_id=person.id)
+    if payload is None:
+        return False
+    await _forget(turn, person)
+    session: Json = {"group": payload["group"], "at": "promise"}
+    await interviews.start(turn.work, person, ROLE, session=session, state=InterviewState.ASKING)
+    group = turn.house.groups.by_slug(payload["group"])
+    rows = [[Choice(_("Yes, I accept"), data("n", "promise", "yes")), Choice(_("No"), data("n", "promise", "no"))]]
+    await say(turn, person, invitation(group.name), rows)
+    return True
+
+
+async def accepted(turn: Turn, person: Person, yes: bool) -> None:
+    """The promise is given, or not."""
+    waiting = await _waiting(turn, person)
+    if waiting is None:
+        await say(turn, person, (_("There is no open invitation. Please ask for a new link."),))
+        return
+    if not yes:
+        await interviews.remove(turn.work, person, waiting.id)
+        await say(turn, person, (_("That is quite all right. Nothing has changed."),))
+        return
+    session: Json = {"group": _group(waiting), "at": "name", "promise": promise_version()}
+    await interviews.save(turn.work, person, waiting, session=session)
+    shown = tidy(person.first_name or "")[:MOST]
+    rows = [[Choice(Verbatim(shown), data("n", "myname"))]] if shown else []
+    await say(turn, person, (WHICH_NAME,), rows)
+
+
+async def named(turn: Turn, person: Person, words: str) -> None:
+    """The chosen name: from now on the person is a coordinator of the group."""
+    waiting = await _waiting(turn, person)
+    session = waiting.session if waiting is not None and isinstance(waiting.session, dict) else {}
+    name = " ".join(tidy(words).split())
+    if waiting is None or session.get("at") != "name":
+        await say(turn, person, (_("Please accept the promise first."),))
+        return
+    if not name or len(name) > MOST or not any(c.isalpha() for c in name):
+        await say(turn, person, (_("Please write a name of at most {n} characters, for example “Maija”.").of(n=MOST),))
+        return
+    slug = _group(waiting)
+    coordinator = await coordinators.add(turn.work, person, slug, name)
+    await coordinators.promise(turn.work, coordinator.id, str(session.get("promise")))
+    await interviews.remove(turn.work, person, waiting.id)
+    await turn.set_commands(person)
+    await _welcome(turn, person, slug, name)
+
+
+async def _welcome(turn: Turn, person: Person, slug: str, name: str) -> None:
+    group = turn.house.groups.by_slug(slug)
+    text = [
+        _("Welcome, {name}! You are now a coordinator: {group}").of(name=Verbatim(name), group=Verbatim(group.name)),
+        _("New interviews and possible matches come to the group’s channel. /cases shows your group’s cases here."),
+    ]
+    if await channels.of_group(turn.work, slug) is None:
+        text.append(_("The group has no channel yet, so details stay closed until it has one."))
+    else:
+        text.append(_("Please join the group’s channel, if you are not there yet: details open only for its members."))
+    await say(turn, person, text)
+
+
+def _group(waiting: Interview) -> str:
+    return str(waiting.session.get("group")) if isinstance(waiting.session, dict) else ""
+
+
+async def _waiting(turn: Turn, person: Person) -> Interview | None:
+    found = await interviews.of_person(turn.work, person, role=ROLE)
+    return found[0] if found else None
+
+
+async def _forget(turn: Turn, person: Person) -> None:
+    for old in await interviews.of_person(turn.work, person, role=ROLE):
+        await interviews.remove(turn.work, person, old.id)

@@ -1,0 +1,44 @@
+"""How a person leaves: an interview that ends early, and everything erased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.store import cases, erasure, interviews
+from bot.store.interviews import Interview
+from bot.store.people import Person
+from bot.telegram import alerting
+from bot.telegram.turn import Turn
+from conversations.text import Paragraph
+
+
+async def nothing_kept(turn: Turn, person: Person, interview: Interview, goodbye: Sequence[Paragraph]) -> None:
+    """An interview that ends before anything may be kept: the same transaction erases all of it.
+
+    Where it was all that is known of the person, the person goes, too.
+    """
+    others = [one for one in await interviews.of_person(turn.work, person) if one.id != interview.id]
+    html = turn.house.texts.render(goodbye, person.language)
+    if others or await turn.is_coordinator(person):
+        await withdraw_case(turn, interview)
+        await interviews.remove(turn.work, person, interview.id)
+        await turn.send(person, html, kind="notice")
+    else:
+        await withdraw_case(turn, interview)
+        await erase(turn, person, html)
+
+
+async def withdraw_case(turn: Turn, interview: Interview) -> None:
+    """What coordinators were told of the interview is marked as no longer current."""
+    case = await cases.of_interview(turn.work, interview.id)
+    if case is not None:
+        await alerting.withdraw_case(turn, case)
+
+
+async def erase(turn: Turn, person: Person, goodbye_html: str) -> None:
+    """Erases everything of a person; the last message still reaches them."""
+    for case in await cases.of_person(turn.work, person.id):
+        await alerting.withdraw_case(turn, case)
+    query = turn.update.callback_query if turn.update is not None else None
+    pressed = query.message.message_id if query is not None and query.message is not None else None
+    await erasure.erase(turn.work, person, goodbye_html, bare=() if pressed is None else (pressed,))

@@ -1,0 +1,131 @@
+"""Looks whom a case could suit when something of it is new, and tells the coordinators of what is worth a look."""
+
+from __future__ import annotations
+
+from bot.casework.alerts import CaseFacts, facts_of
+from bot.matching import Need, Offer, Verdict, all_permitted, judge, suggestions
+from bot.store import alerts, cases, interviews, matches, people
+from bot.store.tables import CaseFile, Match
+from bot.telegram import alerting
+from bot.telegram.alerting import AlertFacts
+from bot.telegram.interview_sessions import load
+from bot.telegram.turn import Turn
+from conversations.guest import GuestAnswers
+from conversations.host import HostAnswers
+from conversations.session import Session
+
+SUGGESTED, LAPSED = "suggested", "lapsed"
+OPEN_STATES = ("received",)
+"""States of a case in which matches are looked for."""
+
+
+async def look(turn: Turn, case: CaseFile) -> None:
+    """Suggests the best new pairs of a case, and takes back suggestions that no longer hold."""
+    mine = await _side(turn, case)
+    await _take_back(turn, case, mine)
+    if mine is None:
+        return
+    if isinstance(mine, Offer):
+        needs = [side for side in await _others(turn, "guest") if isinstance(side, Need)]
+        found = suggestions(mine, needs, turn.house.today(turn.now), turn.house.municipalities, turn.house.matching)
+    else:
+        offers = [side for side in await _others(turn, "host") if isinstance(side, Offer)]
+        found = suggestions(mine, offers, turn.house.today(turn.now), turn.house.municipalities, turn.house.matching)
+    for verdict in found:
+        await _suggest(turn, verdict)
+
+
+async def possible(turn: Turn, case: CaseFile) -> list[Verdict]:
+    """Every permitted pair of a case, for a coordinator's private chat."""
+    mine = await _side(turn, case)
+    today = turn.house.today(turn.now)
+    if isinstance(mine, Offer):
+        needs = [side for side in await _others(turn, "guest") if isinstance(side, Need)]
+        return all_permitted(mine, needs, today, turn.house.municipalities, turn.house.matching)
+    if isinstance(mine, Need):
+        offers = [side for side in await _others(turn, "host") if isinstance(side, Offer)]
+        return all_permitted(mine, offers, today, turn.house.municipalities, turn.house.matching)
+    return []
+
+
+async def judged(turn: Turn, match: Match) -> Verdict | None:
+    """What all rules say of a match now; None where one of its sides is not open any more."""
+    host, guest = await cases.get(turn.work, match.host_case_id), await cases.get(turn.work, match.guest_case_id)
+    offer = None if host is None else await _side(turn, host)
+    need = None if guest is None else await _side(turn, guest)
+    if not isinstance(offer, Offer) or not isinstance(need, Need):
+        return None
+    return judge(offer, need, turn.house.today(turn.now), turn.house.municipalities, turn.house.matching)
+
+
+async def _others(turn: Turn, role: str) -> list[Offer | Need]:
+    sides = [await _side(turn, case) for case in await cases.with_role(turn.work, role, states=OPEN_STATES)]
+    return [side for side in sides if side is not None]
+
+
+async def _side(turn: Turn, case: CaseFile) -> Offer | Need | None:
+    """The side that the rules see; None while the case is closed, unconfirmed or being changed."""
+    if not case.confirmed or case.state not in OPEN_STATES:
+        return None
+    session = await _session(turn, case)
+    if session.open_questions():
+        return None
+    answers = session.interview.own_answers(session.known())
+    sent_at = case.sent_at
+    if case.role == "host":
+        host = HostAnswers.model_validate(answers)
+        return Offer.of(host, case_id=case.id, person_id=case.person_id, sent_at=sent_at)
+    guest = GuestAnswers.model_validate(answers)
+    return Need.of(guest, case_id=case.id, person_id=case.person_id, sent_at=sent_at, confirmed=case.confirmed)
+
+
+async def _session(turn: Turn, case: CaseFile) -> Session:
+    owner = await people.get(turn.work, case.person_id)
+    return await load(turn, owner, await interviews.get(turn.work, owner, case.interview_id))
+
+
+async def _suggest(turn: Turn, verdict: Verdict) -> None:
+    match, new = await matches.put(
+        turn.work,
+        verdict.offer.case_id,
+        verdict.need.case_id,
+        stage=SUGGESTED,
+        reasons=[(code, outcome) for code, outcome in verdict.coarse_reasons()],
+        score=verdict.score.points,
+    )
+    if new or await matches.set_stage(turn.work, match.id, SUGGESTED, was=(LAPSED,)):
+        await _tell(turn, match)
+
+
+async def _tell(turn: Turn, match: Match) -> None:
+    """The host's group gets the alert; the guest's group, where it is another one, is told."""
+    found = [await cases.get(turn.work, one) for one in (match.host_case_id, match.guest_case_id)]
+    host, guest = found
+    if host is None or guest is None:
+        return
+    both = tuple([facts for case in (host, guest) if (facts := await facts_of_case(turn, case)) is not None])
+    reasons = tuple((code, outcome) for code, outcome in match.reasons)
+    told = AlertFacts(cases=both, reasons=reasons)
+    groups = turn.house.groups
+    await alerting.raise_alert(turn, "match", groups.by_slug(host.group_slug), told, match_id=match.id)
+    if guest.group_slug != host.group_slug:
+        await alerting.raise_alert(turn, "match_told", groups.by_slug(guest.group_slug), told, match_id=match.id)
+
+
+async def facts_of_case(turn: Turn, case: CaseFile) -> CaseFacts | None:
+    """What a channel may know of a case; None while an answer that is needed is open."""
+    session = await _session(turn, case)
+    if session.open_questions():
+        return None
+    answers = session.interview.own_answers(session.known())
+    return facts_of(session.role, case.number, answers, case.confirmed)
+
+
+async def _take_back(turn: Turn, case: CaseFile, mine: Offer | Need | None) -> None:
+    """Suggestions of the case that break a must now lapse, and their alerts say so."""
+    for match in await matches.of_case(turn.work, case.id):
+        verdict = None if mine is None else await judged(turn, match)
+        if verdict is not None and verdict.permitted:
+            continue
+        if await matches.set_stage(turn.work, match.id, LAPSED, was=(SUGGESTED,)):
+            await alerting.withdraw(turn, await alerts.of_match(turn.work, match.id))

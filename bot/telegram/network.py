@@ -1,0 +1,68 @@
+"""The network: its local groups, the language of the chat, and the group that looks after a case."""
+
+from __future__ import annotations
+
+from bot.network.groups import LocalGroup
+from bot.store import cases, interviews, people
+from bot.store.people import Person
+from bot.telegram import sending
+from bot.telegram.interview_sessions import load
+from bot.telegram.interviews import resume_latest
+from bot.telegram.keyboards import Choice, data
+from bot.telegram.speaking import say
+from bot.telegram.turn import Turn
+from bot.texts import LANGUAGES
+from conversations.text import Items, Lines, Paragraph, Text, Value, Verbatim, _
+
+OWN_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+
+def language_row() -> list[Choice]:
+    """A button a language, each in that language itself."""
+    return [Choice(Verbatim(OWN_NAMES[language]), data("n", "language", language)) for language in LANGUAGES]
+
+
+async def ask_language(turn: Turn, person: Person) -> None:
+    """/language"""
+    await say(turn, person, (_("In which language shall we talk?"),), [language_row()])
+
+
+async def choose_language(turn: Turn, person: Person, language: str) -> Person:
+    """From now on everything is in this language, and the present question is shown in it."""
+    chosen = await people.set_language(turn.work, person, language)
+    await turn.set_commands(chosen)
+    if not await resume_latest(turn, chosen):
+        await say(turn, chosen, (_("Good, I speak English with you. /start shows what I can do."),))
+    return chosen
+
+
+async def groups(turn: Turn, person: Person) -> None:
+    """/groups: every group with its link and partners."""
+    text: list[Paragraph] = [_("<b>The network’s groups</b>"), *(_group(group) for group in turn.house.groups.all)]
+    await say(turn, person, text)
+
+
+def _group(group: LocalGroup) -> Paragraph:
+    lines: list[Value] = [_("<b>{name}</b>").of(name=Verbatim(group.name))]
+    if group.national:
+        lines.append(_("Looks after every place that has no local group yet."))
+    if group.link is not None:
+        lines.append(group.link)
+    if group.partners:
+        partners = Items(tuple(Verbatim(partner.name) for partner in group.partners))
+        lines.append(_("Works together with: {partners}").of(partners=partners))
+    return Lines(tuple(lines))
+
+
+async def choose_group(turn: Turn, person: Person, role: str, slug: str) -> None:
+    """A person for whose place there is no local group turns to the nearest one."""
+    told: Text = _("That is not possible any more.")
+    found = [case for case in await cases.of_person(turn.work, person.id) if case.role == role]
+    if found and slug in {group.slug for group in turn.house.groups.offered(found[0].municipality or "")}:
+        case, group = found[0], turn.house.groups.by_slug(slug)
+        if case.group_slug != slug:
+            interview = await interviews.get(turn.work, person, case.interview_id)
+            await sending.move_to_group(turn, case, group, await load(turn, person, interview))
+        told = _("Your case is now with this group: {group}").of(group=Verbatim(group.name))
+    turn.answer_callback()
+    await say(turn, person, (told,))

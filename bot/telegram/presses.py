@@ -1,0 +1,75 @@
+"""Which handler a press on a button goes to. Every press is answered, whatever its data say:
+the turn answers by silence what nothing here answers."""
+
+from __future__ import annotations
+
+from bot.store.people import Person
+from bot.telegram import channel, details, interviews, inviting, network, privacy, reasons, workbench
+from bot.telegram.keyboards import Press, read_data
+from bot.telegram.speaking import say
+from bot.telegram.turn import Turn
+from conversations.text import Text, _
+
+TOO_OLD = _("This button does not work any more. /start shows what you can do.")
+
+
+async def pressed(turn: Turn, person: Person, given: str | None, *, in_private: bool) -> None:
+    """One press; what nothing else answers gets a short word."""
+    press = read_data(given)
+    match press:
+        case Press("a", (alert_id, verb)):
+            await channel.pressed(turn, person, alert_id, verb)
+        case Press("k", ("open",)):
+            turn.answer_callback(url=turn.house.link("cases"))
+        case Press("i", (role, number, *rest)) if in_private and number.isdecimal():
+            if not await interviews.pressed(turn, person, role, int(number), ":".join(rest)):
+                _toast(turn, person, TOO_OLD)
+        case Press("n", rest) if in_private:
+            await _menu(turn, person, rest)
+        case Press("k", rest) if in_private:
+            await _workbench(turn, person, rest)
+        case _:
+            _toast(turn, person, TOO_OLD)
+
+
+async def _menu(turn: Turn, person: Person, rest: tuple[str, ...]) -> None:
+    match rest:
+        case ("role", ("host" | "guest") as role):
+            await interviews.open_or_resume(turn, person, "host" if role == "host" else "guest")
+        case ("language", ("fi" | "sv" | "en") as language):
+            await network.choose_language(turn, person, language)
+        case ("more", role):
+            await interviews.tell_more(turn, person, role)
+        case ("group", role, slug):
+            await network.choose_group(turn, person, role, slug)
+        case ("promise", answer):
+            await inviting.accepted(turn, person, answer == "yes")
+        case ("myname",):
+            await inviting.named(turn, person, person.first_name or "")
+        case ("noreason",):
+            await reasons.end_waiting(turn, person)
+            await say(turn, person, (_("Good, without a reason then."),))
+        case ("consent", purpose, answer):
+            await privacy.consent(turn, person, purpose, answer == "yes")
+        case ("erase", answer):
+            await privacy.delete(turn, person, answer == "yes")
+        case _:
+            _toast(turn, person, TOO_OLD)
+
+
+async def _workbench(turn: Turn, person: Person, rest: tuple[str, ...]) -> None:
+    match rest:
+        case ("case", case_id):
+            await details.pressed(turn, person, case_id)
+        case ("spoken", case_id):
+            await details.spoken(turn, person, case_id)
+        case ("matches", case_id):
+            await details.matches_of(turn, person, case_id)
+        case ("list", which, page):
+            await workbench.turned(turn, person, which, page)
+        case _:
+            _toast(turn, person, TOO_OLD)
+
+
+def _toast(turn: Turn, person: Person, text: Text) -> None:
+    turn.answer_callback(turn.house.texts.plain(text, person.language))

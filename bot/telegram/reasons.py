@@ -1,0 +1,89 @@
+"""Why a match or a case is not suitable: set aside at once, the reason asked in the coordinator's private chat."""
+
+from __future__ import annotations
+
+from bot.store import alerts, cases, interviews, matches, people
+from bot.store.coordinators import Coordinator
+from bot.store.interviews import Interview
+from bot.store.people import Person
+from bot.store.tables import Alert, AlertState, InterviewState
+from bot.telegram.keyboards import Choice, data
+from bot.telegram.speaking import say
+from bot.telegram.turn import Turn
+from conversations.text import Verbatim, _
+
+ROLE = "reason"
+"""The role of the short talk in which a coordinator is asked for a reason."""
+
+SET_ASIDE = "set_aside"
+SUGGESTED = "suggested"
+RECEIVED = "received"
+MOST = 500
+
+
+async def set_aside(turn: Turn, coordinator: Coordinator, alert: Alert) -> bool:
+    """The alert's match or case is not suitable; False where the alert is not the coordinator's to decide any more."""
+    if not await alerts.set_aside(turn.work, alert.id, coordinator.id):
+        return False
+    if alert.match_id is not None:
+        await matches.set_stage(turn.work, alert.match_id, SET_ASIDE, was=(SUGGESTED,), coordinator_id=coordinator.id)
+    elif alert.case_id is not None:
+        await cases.change(turn.work, alert.case_id, state=SET_ASIDE)
+    return True
+
+
+async def take_back(turn: Turn, coordinator: Coordinator, alert: Alert) -> bool:
+    """Suitable after all: the alert is open again, and the reason is forgotten."""
+    if not await alerts.reopen(turn.work, alert.id):
+        return False
+    if alert.match_id is not None:
+        await matches.set_stage(turn.work, alert.match_id, SUGGESTED, was=(SET_ASIDE,), coordinator_id=coordinator.id)
+        await matches.keep_refusal(turn.work, alert.match_id, None)
+    elif alert.case_id is not None:
+        await cases.change(turn.work, alert.case_id, state=RECEIVED, set_aside_why=None)
+    return True
+
+
+async def ask(turn: Turn, person: Person, alert: Alert) -> None:
+    """Asks the coordinator privately; a new question takes the place of one that waits."""
+    await end_waiting(turn, person)
+    await interviews.start(turn.work, person, ROLE, session={"alert": alert.id}, state=InterviewState.ASKING)
+    text = _("Alert {n}: why is it not suitable? Only coordinators see your reason, and you may leave it out.").of(
+        n=Verbatim(str(alert.number))
+    )
+    await say(turn, person, (text,), [[Choice(_("Leave it out"), data("n", "noreason"))]])
+
+
+async def end_waiting(turn: Turn, person: Person) -> None:
+    """No reason is waited for any more."""
+    for waiting in await interviews.of_person(turn.work, person, role=ROLE):
+        await interviews.remove(turn.work, person, waiting.id)
+
+
+async def answered(turn: Turn, person: Person, interview: Interview, words: str) -> None:
+    """The reason, in the coordinator's words."""
+    if len(words) > MOST:
+        await say(turn, person, (_("That is a little long: at most {n} characters, please.").of(n=MOST),))
+        return
+    session = interview.session
+    alert_id = session.get("alert") if isinstance(session, dict) else None
+    alert = await alerts.get(turn.work, str(alert_id))
+    await interviews.remove(turn.work, person, interview.id)
+    if alert is None or not await _keep(turn, alert, words):
+        await say(turn, person, (_("That alert is not there any more, so the reason is not kept."),))
+        return
+    await say(turn, person, (_("Thank you, noted. Only coordinators can see it."),))
+
+
+async def _keep(turn: Turn, alert: Alert, words: str) -> bool:
+    """Keeps the reason, sealed, with the match or the case; False where that is gone or suitable again."""
+    if alert.state is not AlertState.UNSUITABLE:
+        return False
+    if alert.match_id is not None:
+        await matches.keep_refusal(turn.work, alert.match_id, words)
+        return True
+    case = None if alert.case_id is None else await cases.get(turn.work, alert.case_id)
+    if case is None:
+        return False
+    await cases.keep_why(turn.work, await people.get(turn.work, case.person_id), case, words)
+    return True

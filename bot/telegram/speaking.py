@@ -1,0 +1,45 @@
+"""Texts to people: rendered in their language, split where they are too long, and put into the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from bot.store.people import Person
+from bot.telegram.keyboards import Choice, keyboard
+from bot.telegram.turn import Turn
+from bot.texts import split
+from conversations.text import Paragraph
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+async def say(
+    turn: Turn,
+    person: Person,
+    text: Sequence[Paragraph],
+    rows: Sequence[Sequence[Choice]] = (),
+    *,
+    kind: str = "notice",
+    markup: Markup | None = None,
+    protect: bool = False,
+) -> str:
+    """One message, or several where it is long, with the buttons under the last; the outbox id of the last."""
+    html = turn.house.texts.render(text, person.language)
+    under = markup or (keyboard(turn.house.texts, person.language, rows) if rows else None)
+    *first, last = split(html)
+    for part in first:
+        await turn.send(person, part, kind="notice", protect=protect)
+    return await turn.send(person, last, buttons=under, kind=kind, protect=protect)
+
+
+async def change(
+    turn: Turn, person: Person, target: str, text: Sequence[Paragraph], markup: InlineKeyboardMarkup | None = None
+) -> None:
+    """The message of an outbox id becomes this text, with these buttons or none.
+
+    With buttons it is where the person is now: where the message cannot be changed, it is sent anew.
+    """
+    html = turn.house.texts.render(text, person.language)
+    await turn.edit(person, target, split(html)[0], buttons=markup, fresh=markup is not None)

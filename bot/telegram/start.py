@@ -1,0 +1,78 @@
+"""The way in: /start with and without a link, the choice of role and language, and help."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from bot.store import interviews
+from bot.store.people import Person
+from bot.telegram import confirming, details, inviting, workbench
+from bot.telegram.commands import menu
+from bot.telegram.interviews import open_or_resume, resume_latest
+from bot.telegram.keyboards import Choice, data
+from bot.telegram.network import language_row
+from bot.telegram.speaking import say
+from bot.telegram.turn import Turn
+from conversations.answers import Role
+from conversations.text import Lines, Verbatim, _
+
+GREETING = (
+    _("<b>Hello!</b> This is the bot of the home accommodation network."),
+    _(
+        "I ask a few questions and pass your answers on to volunteers near you. They get in touch with you. "
+        "It is free of charge for everyone."
+    ),
+    _("Would you like to offer a home, or do you need one?"),
+)
+LINK_OVER = _("That link does not work any more. Please ask for a new one, or go on here.")
+
+_OPENERS = {"invite": inviting.opened, "details": details.opened, "confirm": confirming.opened}
+
+
+async def started(turn: Turn, person: Person, payload: str) -> None:
+    """/start, alone or from a link."""
+    if payload in get_args(Role):
+        await open_or_resume(turn, person, "host" if payload == "host" else "guest")
+        return
+    if payload == "cases":
+        await workbench.listed(turn, person, "")
+        return
+    if payload:
+        kind, _mark, code = payload.partition("_")
+        opener = _OPENERS.get(kind)
+        if opener is not None and await opener(turn, person, code):
+            return
+        await say(turn, person, (LINK_OVER,))
+    await greet(turn, person)
+
+
+async def greet(turn: Turn, person: Person) -> None:
+    """The question about the role; or the interview that is under way."""
+    if await interviews.current(turn.work, person) is not None and await resume_latest(turn, person):
+        return
+    roles = [
+        [Choice(_("I offer a home"), data("n", "role", "host"))],
+        [Choice(_("I need a home"), data("n", "role", "guest"))],
+    ]
+    await say(turn, person, GREETING, [*roles, language_row()])
+
+
+async def helped(turn: Turn, person: Person) -> None:
+    """/help: what can be done, and whom to turn to."""
+    lines = tuple(
+        _("/{command} – {about}").of(command=name, about=about)
+        for name, about in menu(person.language, await turn.audience(person))
+    )
+    await say(turn, person, (_("<b>What you can do here</b>"), Lines(lines), emergency()))
+
+
+def emergency() -> Lines:
+    """Numbers that help at once."""
+    return Lines(
+        (
+            _("<b>In an emergency</b>"),
+            _("• emergency number: {number}").of(number=Verbatim("112")),
+            _("• urgent health questions, day and night: {number}").of(number=Verbatim("116 117")),
+            _("• violence at home, Nollalinja, free, day and night: {number}").of(number=Verbatim("080 005 005")),
+        )
+    )

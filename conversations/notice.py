@@ -1,0 +1,60 @@
+"""The privacy notice in its long form (what article 13 of the GDPR asks for), in plain words."""
+
+from __future__ import annotations
+
+from conversations.opening import TRIAL
+from conversations.text import Lines, Paragraph, Verbatim, _
+
+
+def long_notice(controller: str, contact: str, unfinished_days: int) -> tuple[Paragraph, ...]:
+    """Everything about a person's data; `controller` is empty while nobody answers for the data (a trial)."""
+    if controller:
+        answers_for = _("<b>Who answers for your data</b>\n{controller}, {contact}").of(
+            controller=Verbatim(controller), contact=Verbatim(contact)
+        )
+    else:
+        answers_for = TRIAL
+    return (
+        _("<b>How your data is looked after</b>"),
+        answers_for,
+        _(
+            "<b>What for</b>\nTo find a home or a guest, and to support the stay. Nothing else: "
+            "no advertising, no selling, no scoring of people. A person always decides, never a program."
+        ),
+        _(
+            "<b>On what ground</b>\nYour consent. We ask for it separately for each purpose, and you can take it back "
+            "at any time. Refusing what is optional does not lower your chances."
+        ),
+        _(
+            "<b>Who sees what</b>\nCoordinators of your local group see your answers; they have promised "
+            "confidentiality, and each look is written down. In their channel stand only a case number, places, "
+            "sizes and dates. A possible match hears of you only in coarse words, and only if you have agreed."
+        ),
+        _(
+            "<b>What we never ask</b>\nWhy you seek asylum, your permit, orders by authorities, religion, ethnic "
+            "background, politics, sexual orientation, your identity code or street address."
+        ),
+        _(
+            "<b>How long</b>\nAn unfinished interview is erased after {days} days. The rest is erased when you ask "
+            "for it, or when it is no longer needed."
+        ).of(days=unfinished_days),
+        _(
+            "<b>How it is kept</b>\nYour answers are encrypted with a key of your own. When you erase your data, "
+            "the key goes first, so that old copies cannot be read either."
+        ),
+        _(
+            "<b>Telegram</b>\nTelegram is a separate service. Chats with a bot are not end-to-end encrypted: "
+            "Telegram can see them, and they may lie on servers outside the EU. If you would rather not use it, "
+            "write to the network: info@kotimajoitusverkosto.fi"
+        ),
+        Lines(
+            (
+                _("<b>Your rights</b>"),
+                _("• see everything, and get a copy: /mydata"),
+                _("• correct it: /edit"),
+                _("• erase it: /delete"),
+                _("• take back a consent: /privacy and the buttons below"),
+                _("• complain to the Data Protection Ombudsman: tietosuoja.fi"),
+            )
+        ),
+    )
