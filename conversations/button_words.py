@@ -11,16 +11,34 @@ from conversations.text import Text
 from conversations.world import World
 
 OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
-    "done": ("valmis", "klar", "klart", "done", "ok", "okei", "okej", "okay", "ready", "siinä kaikki", "that’s all"),
-    "none": ("ei mikään näistä", "ei mitään näistä", "inget av dessa", "ingen av dem", "none of these", "none"),
+    "done": (
+        "valmis",
+        "klar",
+        "klart",
+        "färdig",
+        "färdigt",
+        "done",
+        "ok",
+        "okei",
+        "okej",
+        "okay",
+        "ready",
+        "siinä kaikki",
+        "that’s all",
+    ),
+    "none": (
+        *("ei mikään näistä", "ei mitään näistä", "inget av dessa", "inga av dessa", "ingen av dem", "inget av dem"),
+        *("inga av dem", "none of these", "none of them", "none"),
+    ),
     "calendar": ("kalenteri", "kalenterista", "kalender", "kalendern", "calendar"),
     "anywhere": (
+        *("missä vain suomessa", "missä tahansa suomessa", "var som helst i finland", "vart som helst i finland"),
         *("missä vain", "missä tahansa", "mihin vain", "koko suomi", "koko suomessa", "ihan sama missä"),
         *("var som helst", "vart som helst", "hela finland", "i hela finland", "anywhere", "all of finland"),
         *("everywhere", "anywhere in finland", "kaikkialla", "överallt"),
     ),
     "regions": ("maakunnat", "maakunta", "landskap", "landskapen", "region", "regions"),
-    "towns": ("kunnat", "kunta", "kaupungit", "kommuner", "kommunerna", "städer", "towns", "municipalities"),
+    "towns": ("kunnat", "kunta", "kaupungit", "kommuner", "kommunerna", "städer", "orter", "towns", "municipalities"),
     "!send": ("lähetä", "lähetä nyt", "skicka", "skicka nu", "sänd", "send", "send now"),
     "!more": ("kerro lisää", "kerron lisää", "lisää", "berätta mer", "mera", "mer", "tell more", "more"),
     "!enough": ("riittää", "tämä riittää", "det räcker", "räcker", "enough", "that is enough", "takaisin", "tillbaka"),

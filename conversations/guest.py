@@ -8,7 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, Field, model_validator
 
 from conversations.consents import Consent
-from conversations.household import AN_ADULT_NEEDED, ANIMALS, Animal, Coming, Party, read_party
+from conversations.guest_options import FOR_WHOM, NEAR, NOT_YET, OWN_ROOM, RATHER_NOT, SMOKING
+from conversations.household import ALLERGENS, AN_ADULT_NEEDED, Animal, Coming, Party, read_party
 from conversations.lengths import LENGTHS, SHORTEST, Length, Shortest, read_stay
 from conversations.opening import ORDERED_PLACE
 from conversations.questions.base import Known, Option
@@ -23,12 +24,6 @@ from conversations.text import _
 
 Near = Literal["school", "work", "centre", "studies"]
 PlaceCode = Annotated[str, Field(pattern=r"^(\d{3}|region:\d{2}|anywhere)$")]
-
-RATHER_NOT = Option(
-    "rather_not",
-    _("Rather not say"),
-    ("en halua sanoa", "en halua kertoa", "vill inte säga", "vill inte svara", "prefer not to say"),
-)
 
 FOR_HELPERS = _(
     "Thank you for helping. The person confirms your answers before we look for a home: when you have sent them, "
@@ -68,24 +63,7 @@ class GuestAnswers(BaseModel):
             label=_("For whom"),
             hint=ORDERED_PLACE,
             why="What somebody else fills in stays unconfirmed until the person has confirmed it.",
-            options=(
-                Option(
-                    "self",
-                    _("For myself (and my family)"),
-                    (
-                        *("itselle", "itselleni", "minulle", "meille", "perheelleni"),
-                        *("mig", "mig själv", "åt mig", "oss", "me", "myself", "us", "my family"),
-                    ),
-                ),
-                Option(
-                    "other",
-                    _("I’m helping someone else"),
-                    (
-                        *("toiselle", "jollekin toiselle", "ystävälle", "ystävälleni", "autan toista"),
-                        *("någon annan", "en vän", "åt en vän", "someone else", "a friend", "for a friend"),
-                    ),
-                ),
-            ),
+            options=FOR_WHOM,
             remarks=(("other", FOR_HELPERS),),
             width=1,
         ),
@@ -178,12 +156,7 @@ class GuestAnswers(BaseModel):
             ask=_("Is there something that must stay near?"),
             label=_("Must stay near"),
             why="School, work and studies go on when the home changes.",
-            options=(
-                Option("school", _("School or day care"), ("koulu", "päiväkoti", "skola", "daghem", "school")),
-                Option("work", _("Work"), ("työ", "työpaikka", "jobb", "arbete", "job")),
-                Option("centre", _("Reception centre"), ("vastaanottokeskus", "vok", "förläggning", "centre")),
-                Option("studies", _("Studies"), ("opiskelu", "opinnot", "kurssi", "studier", "kurs", "course")),
-            ),
+            options=NEAR,
         ),
     ] = None
     near_place: Annotated[
@@ -218,7 +191,7 @@ class GuestAnswers(BaseModel):
             label=_("Registered at a reception centre"),
             hint=_("<i>The answer does not change whether we look for a home.</i>"),
             why="The coordinator reminds of telling the centre the new address.",
-            options=(Option("yes", _("Yes")), Option("not_yet", _("Not yet"), ("ei vielä", "inte ännu")), RATHER_NOT),
+            options=(Option("yes", _("Yes")), NOT_YET, RATHER_NOT),
             if_yes=("yes",),
             if_no=("not_yet",),
             width=2,
@@ -232,11 +205,7 @@ class GuestAnswers(BaseModel):
             ask_helper=_("Do they need a room of their own?"),
             label=_("A room of their own"),
             why="A must or a wish for the space.",
-            options=(
-                Option("needed", _("Yes, it is needed"), ("tarvitsen", "behöver", "needed")),
-                Option("wished", _("It would be nice"), ("olisi kiva", "mielellään", "gärna", "nice")),
-                Option("not_needed", _("Not needed"), ("ei tarvitse", "behövs inte", "no need")),
-            ),
+            options=OWN_ROOM,
             if_yes=("needed", "wished"),
             if_no=("not_needed",),
             width=1,
@@ -259,11 +228,7 @@ class GuestAnswers(BaseModel):
             ask=_("How is it with smoking?"),
             label=_("Smoking"),
             why="Smoking is a wish that can be a must for either side.",
-            options=(
-                Option("smoke_free", _("A smoke-free home is needed"), ("savuton", "rökfritt", "smoke-free")),
-                Option("any", _("It doesn’t matter"), ("ei väliä", "ihan sama", "spelar ingen roll", "any")),
-                Option("smokes", _("One of us smokes"), ("tupakoin", "poltan", "röker", "jag röker", "smoke")),
-            ),
+            options=SMOKING,
             width=1,
             told=True,
         ),
@@ -308,7 +273,7 @@ class GuestAnswers(BaseModel):
             label=_("Allergic to"),
             hint=_("<i>If you would rather not say, skip this question: it costs nothing.</i>"),
             why="A home must suit the people who come.",
-            options=ANIMALS,
+            options=ALLERGENS,
             width=3,
             when=agreed_health,
         ),

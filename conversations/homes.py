@@ -22,13 +22,19 @@ SPACES: tuple[Option, ...] = (
     Option(
         "own_room",
         _("A room of their own"),
-        ("oma huone", "eget rum", "own room", "private room", "huone", "rum", "room"),
+        (
+            *("oma huone", "vierashuone", "huone", "eget rum", "gästrum", "rum"),
+            *("own room", "private room", "guest room", "spare room", "room"),
+        ),
     ),
     Option("shared", _("A shared room"), ("jaettu", "jaettu huone", "yhteinen huone", "delat", "delat rum", "shared")),
     Option(
         "whole_home",
         _("A whole home"),
-        ("koko asunto", "koko koti", "asunto", "hela lägenheten", "hela hemmet", "lägenhet", "whole flat", "flat"),
+        (
+            *("koko asunto", "koko koti", "koko talo", "asunto", "hela lägenheten", "hela hemmet", "hela bostaden"),
+            *("hela huset", "bostad", "lägenhet", "whole flat", "whole house", "flat"),
+        ),
     ),
 )
 
@@ -46,8 +52,16 @@ WHOM: tuple[Option, ...] = (
 UNKNOWN = Option("unknown", _("Don’t know"), ("en tiedä", "vet inte", "vet ej", "i don't know", "?"))
 
 
-BOTH_OWN = ("molemmat omat", "omat", "båda egna", "egna", "both own", "own", "both")
-BOTH_SHARED = ("molemmat yhteiset", "yhteiset", "båda delas", "delade", "gemensamma", "both shared", "shared")
+BOTH_OWN = (
+    *("molemmat omat", "omat", "oma kylpyhuone ja keittiö", "båda egna", "egna", "eget badrum och kök"),
+    *("eget kök och badrum", "both own", "own", "both", "own bathroom and kitchen"),
+)
+BOTH_SHARED = (
+    *("molemmat yhteiset", "yhteiset", "kaikki yhteistä", "kaikki on yhteistä", "yhteinen kylpyhuone ja keittiö"),
+    *("båda delas", "båda delade", "båda gemensamma", "delade", "gemensamma", "allt gemensamt", "allt delas"),
+    *("delat badrum och kök", "delat kök och badrum", "gemensamt badrum och kök", "gemensamt kök och badrum"),
+    *("both shared", "shared", "all shared", "everything shared", "shared bathroom and kitchen"),
+)
 
 
 def takes_families(known: Known) -> bool:
@@ -101,8 +115,22 @@ class Facilities(BaseModel):
         Pick(
             label=_("Bathroom"),
             options=(
-                Option("own", _("Own bathroom"), ("oma kylpyhuone", "oma vessa", "eget badrum")),
-                Option("shared", _("Shared bathroom"), ("yhteinen kylpyhuone", "delat badrum")),
+                Option(
+                    "own",
+                    _("Own bathroom"),
+                    (
+                        *("oma kylpyhuone", "oma kylppäri", "oma vessa", "oma wc", "oma suihku", "eget badrum"),
+                        *("egen toalett", "eget wc", "egen dusch", "own toilet", "own shower"),
+                    ),
+                ),
+                Option(
+                    "shared",
+                    _("Shared bathroom"),
+                    (
+                        *("yhteinen kylpyhuone", "yhteinen kylppäri", "yhteinen vessa", "yhteinen wc"),
+                        *("delat badrum", "delad toalett", "gemensam toalett", "shared toilet"),
+                    ),
+                ),
             ),
         ),
     ]
@@ -138,12 +166,28 @@ class Tenure(BaseModel):
                 Option(
                     "owned",
                     _("My own"),
-                    ("oma", "omistusasunto", "omistan", "egen", "ägd", "ägarbostad", "own", "owned"),
+                    (
+                        *(
+                            "oma",
+                            "omistusasunto",
+                            "omistan",
+                            "osakehuoneisto",
+                            "egen",
+                            "eget",
+                            "ägd",
+                            "äger",
+                            "jag äger",
+                        ),
+                        *("ägarbostad", "aktiebostad", "own", "owned"),
+                    ),
                 ),
                 Option(
                     "rented",
                     _("Rented"),
-                    ("vuokra", "vuokralla", "vuokra-asunto", "hyrd", "hyresbostad", "hyr", "rent", "rental"),
+                    (
+                        *("vuokra", "vuokralla", "vuokra-asunto", "hyrd", "hyrt", "hyr", "hyres", "hyresbostad"),
+                        *("hyreslägenhet", "rent", "rental"),
+                    ),
                 ),
             ),
         ),
@@ -156,12 +200,29 @@ class Tenure(BaseModel):
                 Option(
                     "yes",
                     _("The landlord knows"),
-                    ("vuokranantaja tietää", "hyresvärden vet", "landlord knows", "tietää", "vet"),
+                    (
+                        *("vuokranantaja tietää", "tietää", "olen kertonut", "hyresvärden vet", "vet"),
+                        *("har berättat", "landlord knows", "have told"),
+                    ),
                 ),
                 Option(
                     "not_yet",
                     _("Not told yet"),
-                    ("ei vielä", "ei tiedä", "inte än", "inte ännu", "vet inte", "not yet", "doesn’t know"),
+                    (
+                        *("ei vielä", "ei tiedä", "vuokranantaja ei tiedä", "vuokranantaja ei tiedä vielä"),
+                        *(
+                            "en ole kertonut",
+                            "en ole vielä kertonut",
+                            "inte än",
+                            "inte ännu",
+                            "vet inte",
+                            "vet inte än",
+                        ),
+                        *("vet inte ännu", "hyresvärden vet inte", "hyresvärden vet inte än", "inte berättat"),
+                        *("hyresvärden vet inte ännu", "har inte berättat", "har inte berättat än"),
+                        *("har inte berättat ännu", "inte berättat än", "not yet", "doesn’t know", "does not know"),
+                        *("landlord doesn’t know", "landlord does not know", "haven’t told", "have not told"),
+                    ),
                 ),
             ),
             when=rents,

@@ -19,7 +19,8 @@ from conversations.homes import (
     Whom,
     read_facilities,
 )
-from conversations.household import ANIMALS, Animal, Household, read_household
+from conversations.host_options import EXPERIENCE, HOME_TYPES, SMOKING
+from conversations.household import ANIMALS, NO_ANIMALS, Animal, Household, read_household
 from conversations.lengths import LENGTHS, Length, read_length, read_notice
 from conversations.questions.base import Option
 from conversations.questions.choice import Choice, Choices, YesNo
@@ -159,13 +160,7 @@ class HostAnswers(BaseModel):
             ask=_("What kind of home is it?"),
             label=_("Kind of home"),
             why="Gives a picture of the home.",
-            options=(
-                Option("flat", _("A flat"), ("kerrostalo", "kerrostaloasunto", "lägenhet", "höghus", "apartment")),
-                Option("row_house", _("A terraced house"), ("rivitalo", "paritalo", "radhus", "parhus", "row house")),
-                Option("house", _("A house"), ("omakotitalo", "egnahemshus", "hus", "talo", "detached house")),
-                Option("farm", _("A farm"), ("maatila", "gård", "bondgård")),
-                Option("other", _("Something else"), ("muu", "annat")),
-            ),
+            options=HOME_TYPES,
             told=True,
         ),
     ] = None
@@ -218,6 +213,7 @@ class HostAnswers(BaseModel):
             label=_("Animals in the home"),
             why="Allergies and fears must be respected.",
             options=ANIMALS,
+            none_words=NO_ANIMALS,
             width=3,
             told=True,
         ),
@@ -247,11 +243,7 @@ class HostAnswers(BaseModel):
             ask=_("Is smoking all right at your place?"),
             label=_("Smoking"),
             why="Smoking is a wish that can be a must for either side.",
-            options=(
-                Option("no", _("No smoking"), ("savuton", "rökfritt", "smoke-free")),
-                Option("outside", _("Only outside"), ("ulkona", "ute", "utomhus", "outside", "parveke", "balkong")),
-                Option("inside", _("Inside, too"), ("sisällä", "inne", "inomhus", "inside")),
-            ),
+            options=SMOKING,
             if_yes=("outside", "inside"),
             if_no=("no",),
             width=3,
@@ -295,15 +287,7 @@ class HostAnswers(BaseModel):
             ask=_("Have you shared your home with someone before?"),
             label=_("Experience"),
             why="The coordinator knows what to talk about.",
-            options=(
-                Option("none", _("Not yet"), ("en vielä", "inte ännu")),
-                Option("friends", _("Yes, otherwise"), ("muuten", "kämppis", "annars", "otherwise", "flatmate")),
-                Option(
-                    "network",
-                    _("Yes, as a host in home accommodation"),
-                    ("kotimajoittaja", "majoittajana", "inkvarterare", "som inkvarterare", "as a host", "host"),
-                ),
-            ),
+            options=EXPERIENCE,
             if_yes=("friends", "network"),
             if_no=("none",),
             width=1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, Field, JsonValue, model_validator
@@ -12,7 +12,7 @@ from conversations.button_words import typed_button
 from conversations.questions.base import Drafted, OnlyMinors, Option, Reply, mapping
 from conversations.questions.panel import Counter, Panel, ReadParts, Toggles
 from conversations.questions.panel_words import PIECES, named_options
-from conversations.reading import People, UnclearPeople, UnreadPeople, read_number, read_people, read_yes_no
+from conversations.reading import People, UnclearPeople, UnreadPeople, denies, read_number, read_people, read_yes_no
 from conversations.screens import Button, Screen
 from conversations.text import Text, _, n_
 from conversations.world import World
@@ -28,10 +28,22 @@ ANIMALS: tuple[Option, ...] = (
         _("Another animal"),
         (
             *("muu eläin", "lintu", "lintuja", "kani", "kaneja", "hamsteri", "marsu", "kana", "kanoja", "hevonen"),
+            *("kala", "kaloja", "akvaariokala", "akvaariokaloja", "undulaatti", "undulaatteja", "papukaija"),
             *("annat djur", "fågel", "fåglar", "kanin", "kaniner", "hamster", "marsvin", "höna", "höns", "häst"),
-            *("bird", "birds", "rabbit", "rabbits", "guinea pig", "hamster", "horse", "horses"),
+            *("fisk", "fiskar", "akvariefiskar", "undulat", "undulater", "papegoja"),
+            *("bird", "birds", "rabbit", "rabbits", "guinea pig", "hamster", "horse", "horses", "fish", "parrot"),
         ),
     ),
+)
+
+FURRY = ("turkiseläimet", "turkiseläimille", "karvaiset eläimet", "pälsdjur", "furry animals", "fur")
+ALLERGENS = tuple(replace(option, words=(*option.words, *FURRY)) for option in ANIMALS)
+"""As animals, but an allergy is often to all that have fur."""
+
+NO_ANIMALS = (
+    *("ei eläimiä", "ei lemmikkejä", "ei ole eläimiä", "ei ole lemmikkejä", "ei meillä ole eläimiä"),
+    *("inga djur", "inga husdjur", "inga sällskapsdjur", "vi har inga djur", "jag har inga djur"),
+    *("no animals", "no pets", "we have no animals", "i have no animals", "no animals here"),
 )
 
 
@@ -105,15 +117,22 @@ def read_household(words: str, _world: World) -> ReadParts | None:
 
 
 def read_party(words: str, world: World) -> ReadParts | None:
-    """Reads people and animals: "1 woman, a child of 5 and a cat"."""
+    """Reads people and animals: "1 woman, a child of 5 and a cat"; animals beside "no dog" are not clear."""
     animals: set[str] = set()
     people: list[str] = []
+    denied = False
     for piece in PIECES.split(words):
         named, left = named_options(ANIMALS, piece, world)
+        if named and denies(left.split()):
+            denied = True
+            people.append(piece.strip())
+            continue
         animals |= {*named}
         besides = left.replace(",", " ").strip() if named else piece.strip()
         if besides and not (named and isinstance(read_number(besides), int)):
             people.append(besides)
+    if denied and animals:
+        return None
     read = read_household(", ".join(people) if animals else words, world)
     told: list[JsonValue] = [option.code for option in ANIMALS if option.code in animals]
     if read is None:

@@ -34,7 +34,19 @@ SHORTEST: tuple[Option, ...] = (
 )
 
 AT_LEAST = frozenset(
-    {"vahintaan", "ainakin", "minimissaan", "min", "minst", "minimum", "least", "riittaa", "racker", "enough"}
+    {
+        "vahintaan",
+        "ainakin",
+        "minimissaan",
+        "min",
+        "minst",
+        "atminstone",
+        "minimum",
+        "least",
+        "riittaa",
+        "racker",
+        "enough",
+    }
 )
 """Words, folded, by which the shortest stay is told from the whole."""
 

@@ -157,10 +157,12 @@ def alert_text(
     state: str,
     name: str | None,
     group_name: str | None,
+    *,
+    repeat: bool = False,
 ) -> tuple[Paragraph, ...]:
     """The whole message: heading, the case or the two of a match, why they could suit, and who has taken it."""
     first = cases[0] if cases else None
-    paragraphs: list[Paragraph] = [heading(kind, number, first, group_name)]
+    paragraphs: list[Paragraph] = [heading(kind, number, first, group_name, repeat)]
     if state == "withdrawn":
         # What is over may be over because somebody was erased: only the numbers stay.
         numbers = Items(tuple(Verbatim(facts.number) for facts in cases))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,8 @@ class PlaceNames:
     """(name, municipality code)"""
     regions: tuple[tuple[str, str], ...]
     """(name, region code)"""
+    well_known: tuple[str, ...]
+    """Names among those of municipalities that are taken at once, though an official one is a slip away."""
     areas: tuple[tuple[str, tuple[str, ...]], ...]
     """(name, municipality codes)"""
     usual: tuple[str, ...]
@@ -31,14 +33,13 @@ def read_place_names(path: Path, municipalities: Municipalities) -> PlaceNames:
     """All other names; raises WrongEdit with the line and what to change."""
     sections = read_yaml(path).fields()
     for name, entry in sections.items():
-        if name not in ("usual", "areas", "regions", "also", "municipalities"):
+        if name not in ("usual", "areas", "regions", "also", "well known", "municipalities"):
             raise entry.refuse_field(f"There is no section “{name}”.")
     given = {name: sections[name] for name in sections}
+    aliases = tuple(_aliases(given.get("municipalities"), municipalities))
     return PlaceNames(
-        municipalities=(
-            *_aliases(given.get("municipalities"), municipalities),
-            *_official_names_of_parts(given.get("also"), municipalities),
-        ),
+        municipalities=(*aliases, *_official_names_of_parts(given.get("also"), municipalities)),
+        well_known=tuple(_well_known(given.get("well known"), {name for name, _code in aliases})),
         regions=tuple(_regions(given.get("regions"), municipalities)),
         areas=tuple(_areas(given.get("areas"), municipalities)),
         usual=tuple(_codes(given["usual"], municipalities)) if "usual" in given else (),
@@ -57,6 +58,13 @@ def _aliases(entry: Entry | None, municipalities: Municipalities) -> Iterator[tu
             if not name_key(alias):
                 raise at.refuse("A name is expected here.")
             yield alias, code
+
+
+def _well_known(entry: Entry | None, aliases: Set[str]) -> Iterator[str]:
+    for name, at in entry.texts() if entry else ():
+        if name not in aliases:
+            raise at.refuse(f"“{name}” does not stand under “municipalities”.")
+        yield name
 
 
 def _official_names_of_parts(entry: Entry | None, municipalities: Municipalities) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,9 @@ NOBODY: Named = ((), False)
 class PlaceIndex:
     """Codes by name; a name may have several. Of two equally good, the one given first comes first."""
 
-    def __init__(self, official: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, official: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]], well_known: Iterable[str] = ()
+    ) -> None:
         by_key: dict[str, list[str]] = defaultdict(list)
         given = list(official)
         official_keys = [name_key(name) for name, _code in given]
@@ -33,18 +35,19 @@ class PlaceIndex:
         self._keys = list(by_key)
         self._long_keys = [key for key in by_key if len(key) > 3]
         self._official = list(dict.fromkeys(official_keys))
-        self._is_official = frozenset(official_keys)
+        self._stands_alone = frozenset((*official_keys, *map(name_key, well_known)))
 
     def exact(self, key: str) -> Named:
         """Places that have just this name, also where it is cut apart or joined ("Hämeen linna").
 
-        A district or an old name that is one slip away from an official name may be a slip: then both are offered.
+        A district or an old name that is one slip away from an official name may be a slip: then both are offered,
+        unless it is well known by itself.
         """
         known = key if key in self._by_key else self._joined.get(key.replace(" ", ""))
         if known is None:
             return NOBODY
         codes = self._by_key[known]
-        if known not in self._is_official:
+        if known not in self._stands_alone:
             codes = _merged(codes, self._slipped(known, 1, self._official))
         return codes, len(codes) == 1
 

@@ -55,9 +55,9 @@ class Places:
             for code, region in municipalities.all_regions.items()
             for name in (region.name_fi, region.name_sv, region.name_en)
         ]
-        self._towns = PlaceIndex(official, names.municipalities)
+        self._towns = PlaceIndex(official, names.municipalities, names.well_known)
         self._regions = PlaceIndex(regions, names.regions)
-        self._areas_too = PlaceIndex([*regions, *official], [*names.regions, *names.municipalities])
+        self._areas_too = PlaceIndex([*regions, *official], [*names.regions, *names.municipalities], names.well_known)
         self._several = PlaceIndex([(name, " ".join(codes)) for name, codes in names.areas], ())
 
     @classmethod

@@ -124,7 +124,6 @@ class Play:
             return _no("since must be a number")
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        await response.write(b"retry: 1000\n\n")
         feed, seen = self.account.feed, int(last)
 
         def more() -> bool:

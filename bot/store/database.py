@@ -39,7 +39,7 @@ class Database:
     takes the file's lock when it begins: a transaction that first reads and then writes loses no other one's work.
     """
 
-    def __init__(self, url: str | URL, *, connections: int = 6, busy_seconds: float = 15.0) -> None:
+    def __init__(self, url: str | URL, *, connections: int = 6, busy_seconds: float = 10.0) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._busy_seconds = busy_seconds

@@ -171,10 +171,14 @@ async def postpone(work: Work, letter: Ready, until: dt.datetime) -> None:
     )
 
 
-async def repoint(work: Work, row_id: str, message_id: int) -> None:
-    """A new message took the place of the one that this row had sent: whoever points to the row now means it."""
+async def repoint(work: Work, row_id: str, letter: Ready, message_id: int) -> None:
+    """A new message took the place of the one that this row had sent, perhaps in another chat: whoever points to the
+    row now means it.
+    """
     o = tables.Outbox
-    await work.session.execute(sa.update(o).where(o.id == row_id).values(message_id=message_id))
+    await work.session.execute(
+        sa.update(o).where(o.id == row_id).values(message_id=message_id, chat_id=letter.chat_id, lane=letter.lane)
+    )
 
 
 async def unsent_of_lane(work: Work, letter: Ready) -> list[Ready]:

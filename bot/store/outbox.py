@@ -24,7 +24,19 @@ SCREEN: Final = "screen"
 # of Telegram does not get all questions at once.
 _STALE: Final = dt.timedelta(minutes=1)
 
-_INSERT: Final = sa.insert(tables.Outbox.__table__)  # type: ignore[arg-type]  # declarative tables are tables
+_TABLE: Final = sa.inspect(tables.Outbox).local_table
+# Written out once: every question that is asked needs both.
+_INSERT: Final = sa.insert(_TABLE)  # type: ignore[arg-type]  # a table, as far as a declarative class is concerned
+_DROP_STALE: Final = (
+    sa.update(_TABLE)  # type: ignore[arg-type]  # as above
+    .where(
+        _TABLE.c.lane == sa.bindparam("lane_"),
+        _TABLE.c.kind == SCREEN,
+        _TABLE.c.state == OutboxState.WAITING,
+        sa.or_(_TABLE.c.late, _TABLE.c.made_at < sa.bindparam("stale")),
+    )
+    .values(state=OutboxState.DROPPED, payload=None, key_id=None, settled_at=sa.bindparam("now"), error="newer screen")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +140,7 @@ def to_channel(work: Work, channel: Channel) -> Recipient:
 async def add(work: Work, to: Recipient, letter: Letter) -> str:
     """Put a message into the outbox; its id."""
     if letter.kind == SCREEN:
-        await _drop_stale_screens(work, to.lane)
+        await work.session.execute(_DROP_STALE, {"lane_": to.lane, "stale": work.now - _STALE, "now": work.now})
     row_id = new_id()
     payload = {"chat_id": to.chat_id, "params": dict(letter.params), "again": letter.again, "file": letter.file}
     row = {
@@ -218,17 +230,3 @@ async def expire(work: Work, settled_for: dt.timedelta, keep: Collection[str] = 
         .returning(o.id)
     )
     return len(gone.all())
-
-
-async def _drop_stale_screens(work: Work, lane: str) -> None:
-    o = tables.Outbox
-    await work.session.execute(
-        sa.update(o)
-        .where(
-            o.lane == lane,
-            o.kind == SCREEN,
-            o.state == OutboxState.WAITING,
-            sa.or_(o.late, o.made_at < work.now - _STALE),
-        )
-        .values(state=OutboxState.DROPPED, payload=None, key_id=None, settled_at=work.now, error="newer screen")
-    )

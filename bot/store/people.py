@@ -13,6 +13,9 @@ from bot.store.keystore import KeyPurpose
 from bot.store.vault import Keyring
 from bot.store.work import Work
 
+# Written out once: every update needs it.
+_FIND = sa.select(tables.Person).where(tables.Person.telegram_hash == sa.bindparam("hashed"))
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -59,15 +62,22 @@ async def add(work: Work, telegram_id: int | None, first_name: str | None, langu
 
 async def find(work: Work, telegram_id: int) -> Person | None:
     """The person with this Telegram id, if known."""
-    return await _one(work, tables.Person.telegram_hash == telegram_hash(work, telegram_id))
+    row = await work.session.scalar(_FIND, {"hashed": telegram_hash(work, telegram_id)})
+    return None if row is None else _opened(row, await work.vault.keyring(row.key_id))
 
 
 async def get(work: Work, person_id: str) -> Person:
     """The person with this id. Raises LookupError."""
-    person = await _one(work, tables.Person.id == person_id)
+    person = await known(work, person_id)
     if person is None:
         raise LookupError("no such person")
     return person
+
+
+async def known(work: Work, person_id: str) -> Person | None:
+    """The person with this id, if still known."""
+    row = await work.session.scalar(sa.select(tables.Person).where(tables.Person.id == person_id))
+    return None if row is None else _opened(row, await work.vault.keyring(row.key_id))
 
 
 async def set_language(work: Work, person: Person, language: str) -> Person:
@@ -107,17 +117,24 @@ async def keyring(work: Work, person: Person) -> Keyring:
 
 async def needed(work: Work, person: Person) -> bool:
     """Whether anything is still kept for which the person must be known: an interview, a case, a membership."""
-    holds = (
-        sa.exists().where(tables.Interview.person_id == person.id),
-        sa.exists().where(tables.CaseFile.person_id == person.id),
-        sa.exists().where(tables.Coordinator.person_id == person.id, tables.Coordinator.removed_at.is_(None)),
+    return bool(await work.session.scalar(sa.select(_holds_something()).where(tables.Person.id == person.id)))
+
+
+async def idle(work: Work, before: dt.datetime) -> list[str]:
+    """The ids of people for whom nothing is kept, and who were not here since then."""
+    rows = await work.session.scalars(
+        sa.select(tables.Person.id).where(tables.Person.seen_at < before, ~_holds_something())
     )
-    return bool(await work.session.scalar(sa.select(sa.or_(*holds))))
+    return list(rows)
 
 
-async def _one(work: Work, where: sa.ColumnElement[bool]) -> Person | None:
-    row = await work.session.scalar(sa.select(tables.Person).where(where))
-    return None if row is None else _opened(row, await work.vault.keyring(row.key_id))
+def _holds_something() -> sa.ColumnElement[bool]:
+    p, c = tables.Person, tables.Coordinator
+    return sa.or_(
+        sa.exists().where(tables.Interview.person_id == p.id),
+        sa.exists().where(tables.CaseFile.person_id == p.id),
+        sa.exists().where(c.person_id == p.id, c.removed_at.is_(None)),
+    )
 
 
 async def _update(work: Work, person_id: str, **values: object) -> None:

@@ -27,10 +27,10 @@ _PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "s
 
 
 def sqlite_engine(url: URL, connections: int, busy_seconds: float) -> AsyncEngine:
-    """An engine for a SQLite file, whose folder is made. Raises StoreError for a database in memory."""
+    """An engine for a SQLite file, which is made if missing. Raises StoreError for a database in memory."""
     if not url.database or url.database == ":memory:":
         raise StoreError("DATABASE_URL needs a file name: a database in memory would forget everything.")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    _make_file(Path(url.database))
     engine = create_async_engine(
         url,
         hide_parameters=True,
@@ -139,6 +139,12 @@ class _Connection(aiosqlite.Connection):
 def _roll_back(connection: sqlite3.Connection) -> None:
     if connection.in_transaction:
         connection.rollback()
+
+
+def _make_file(file: Path) -> None:
+    """An empty file for this user alone; SQLite gives its logs the same rights."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
 
 
 async def _connect(file: str, busy_seconds: float) -> aiosqlite.Connection:

@@ -15,7 +15,7 @@ from bot.telegram.api import Api
 from bot.telegram.turn import AskTelegram, CallbackAnswer, Membership
 
 _log = structlog.get_logger("bot.afterwards")
-_FINISH_SECONDS: Final = 5.0
+_FINISH_SECONDS: Final = 2.0
 
 Told = Callable[[AskTelegram, Membership], None]
 

@@ -62,6 +62,13 @@ async def post_again(turn: Turn, alert_id: str) -> None:
         await alerts.wait_again(turn.work, alert.id)
 
 
+async def wait_again(turn: Turn, alert_id: str) -> None:
+    """Telegram did not take the alert's message: the alert waits, and is posted with those that wait for a channel."""
+    alert = await alerts.get(turn.work, alert_id)
+    if alert is not None and alert.state not in OVER:
+        await alerts.wait_again(turn.work, alert.id)
+
+
 async def post_waiting(turn: Turn) -> int:
     """Posts every alert that waits for a channel and now has one; how many were posted."""
     posted = 0
@@ -72,8 +79,9 @@ async def post_waiting(turn: Turn) -> int:
 
 async def _post_in(turn: Turn, alert: Alert, channel: Channel, shown_in: LocalGroup) -> None:
     html, buttons = await _rendered(turn, alert, shown_in)
+    again, _same = await _rendered(turn, alert, shown_in, repeat=True)
     quiet = turn.house.policy.quiet(turn.now, turn.house.timezone)
-    post_id = await turn.post(channel, html, buttons=buttons, kind="alert", alert_id=alert.id, silent=quiet)
+    post_id = await turn.post(channel, html, buttons=buttons, alert_id=alert.id, silent=quiet, again=again)
     await alerts.posted(turn.work, alert.id, shown_in.slug, post_id)
 
 
@@ -130,8 +138,13 @@ def state_word(state: AlertState) -> str:
     return "open" if state is AlertState.WAITING else state.value
 
 
-async def _rendered(turn: Turn, alert: Alert, shown_in: LocalGroup) -> tuple[str, InlineKeyboardMarkup | None]:
-    """The message of an alert and its buttons, in the language of the channel in which it is shown."""
+async def _rendered(
+    turn: Turn, alert: Alert, shown_in: LocalGroup, *, repeat: bool = False
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """The message of an alert and its buttons, in the language of the channel in which it is shown.
+
+    `repeat`: as it is said where the first sending may have arrived.
+    """
     house = turn.house
     facts = AlertFacts.model_validate(alert.facts)
     language = house.channel_language(shown_in)
@@ -146,6 +159,7 @@ async def _rendered(turn: Turn, alert: Alert, shown_in: LocalGroup) -> tuple[str
         state,
         await taker_name(turn, alert),
         house.groups.by_slug(alert.group_slug).name if foreign else None,
+        repeat=repeat,
     )
     return house.texts.render(text, language), _buttons(turn, alert, state, shown_in)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import math
 from collections.abc import Awaitable, Callable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -40,7 +41,7 @@ _SIDE_BY_SIDE: Final = 32
 _IDLE: Final = 1.0
 _OUTAGE_PAUSES: Final = (0.2, 5.0)
 _OFFLINE_PAUSES: Final = (0.5, 30.0)
-_STOP_SECONDS: Final = 8.0
+_STOP_SECONDS: Final = 6.0
 # Where several processes share the database, a message on its way may be another one's; after this time it is nobody's.
 _ORPHANED: Final = dt.timedelta(minutes=2)
 
@@ -87,6 +88,7 @@ class Deliver:
         self._awake = asyncio.Event()
         self._stopping = False
         self._again = False
+        self._recover_at = -math.inf
 
     def wake(self) -> None:
         """There may be something new in the outbox."""
@@ -99,13 +101,11 @@ class Deliver:
 
     async def run(self) -> None:
         """Until `stop`. Raises InvalidToken: then nothing can be sent any more."""
-        pause, recovered = 0.0, False
+        pause = 0.0
         while not self._stopping and self._fatal is None:
             self._awake.clear()
             try:
-                if not recovered:
-                    await self._recover()
-                    recovered = True
+                await self._recover_when_due()
                 wait = await self._round()
                 pause = 0.0
             except Exception as error:
@@ -245,15 +245,19 @@ class Deliver:
         waits += [wait for wait in (self._pace.overall_wait(), *self._pace.slow().values()) if wait > 0]
         return max(0.01, min(waits))
 
-    async def _recover(self) -> None:
+    async def _recover_when_due(self) -> None:
+        """Find what was on its way when a process died: ours, at the start; another one's, now and then."""
+        now = asyncio.get_running_loop().time()
+        if now < self._recover_at:
+            return
         alone = self._store.database.is_sqlite
         async with self._store.work() as work:
-            before = work.now if alone else work.now - _ORPHANED
-            lost = await dispatch.recover(work, before)
+            lost = await dispatch.recover(work, work.now if alone else work.now - _ORPHANED)
             for letter in lost:
                 await self._settler.settle(work, letter, Unknown("stopped"), at_once=True)
+        self._recover_at = math.inf if alone else now + _ORPHANED.total_seconds()
         if lost:
-            _log.warning("fate_unknown", messages=len(lost))
+            _log.warning("found_on_their_way", messages=len(lost))
 
     async def _land(self) -> None:
         """Wait for what is on its way, and settle it. What does not come back in time is found at the next start."""

@@ -30,12 +30,15 @@ async def set_aside(turn: Turn, error: str) -> None:
 
 async def refused(turn: Turn, refusal: Refusal) -> None:
     """Telegram will not take what we send: a person is marked as unreachable, and their group is told; a lost
-    channel's alerts come by the national one.
+    channel's alerts come by the national one, others wait and are tried again.
     """
     _log.warning("refused", code=refusal.code, kinds=refusal.kinds, groups=refusal.groups_lost)
-    if refusal.groups_lost:
-        for alert_id in refusal.alert_ids:
+    for alert_id in refusal.alert_ids:
+        if refusal.unreachable:
             await alerting.post_again(turn, alert_id)
+        else:
+            _log.error("operator_alert_refused", code=refusal.code)
+            await alerting.wait_again(turn, alert_id)
     if refusal.person_id is not None and refusal.unreachable and refusal.newly:
         for case in await cases.of_person(turn.work, refusal.person_id):
             await _tell_unreachable(turn, case)

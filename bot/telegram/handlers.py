@@ -90,14 +90,18 @@ async def chat_command(turn: Turn, message: Message) -> None:
 
 
 async def callback(update: Update, context: Context) -> None:
-    """A press on a button, anywhere."""
-    person = await known(context.turn, update)
-    query = update.callback_query
-    if person is not None and query is not None:
+    """A press on a button, anywhere. A button that leads nowhere makes no record of whoever presses it."""
+    turn, query = context.turn, update.callback_query
+    if query is None:
+        return
+    if turn.person is None and presses.refused_to_stranger(
+        turn, query.data, language_of(query.from_user.language_code)
+    ):
+        return
+    person = await known(turn, update)
+    if person is not None:
         chat: Chat | None = query.message.chat if query.message is not None else None
-        await presses.pressed(
-            context.turn, person, query.data, in_private=chat is None or chat.type == ChatType.PRIVATE
-        )
+        await presses.pressed(turn, person, query.data, in_private=chat is None or chat.type == ChatType.PRIVATE)
 
 
 async def own_membership(update: Update, context: Context) -> None:

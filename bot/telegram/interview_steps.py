@@ -31,10 +31,18 @@ async def open_interview(turn: Turn, person: Person, role: Role) -> None:
     await carry_out(turn, person, interview, None, begin(role, world_of(turn, person)))
 
 
-async def go_on(turn: Turn, person: Person, interview: Interview, said: Said) -> None:
-    """One step of an interview that is under way."""
+async def go_on(turn: Turn, person: Person, interview: Interview, said: Said, *, just_asked: bool = False) -> None:
+    """One step of an interview that is under way. A question that was `just_asked` is not shown again for nothing."""
     session = await load(turn, person, interview)
-    await carry_out(turn, person, interview, session, step(session, said, world_of(turn, person)))
+    came = step(session, said, world_of(turn, person))
+    await carry_out(turn, person, interview, session, _only_toasts(session, came) if just_asked else came)
+
+
+def _only_toasts(before: Session, came: Step) -> Step:
+    """A step that changes nothing but shows the same place again: where it says a short word, that is enough."""
+    toasts = tuple(event for event in came.events if isinstance(event, Toast))
+    same = came.session.model_copy(update={"turn": before.turn}) == before
+    return Step(before, toasts) if same and toasts else came
 
 
 def world_of(turn: Turn, person: Person) -> World:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from bot.store import interviews as kept
 from bot.store import outbox
 from bot.store.interviews import Interview
@@ -12,6 +14,7 @@ from bot.telegram.interview_steps import carry_out, go_on, open_interview, world
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.answers import Role
+from conversations.interview import GOT_IT
 from conversations.reopening import reopen
 from conversations.screens import Corrected, Order, Ordered, Pressed, Said
 from conversations.text import _
@@ -28,7 +31,21 @@ async def open_or_resume(turn: Turn, person: Person, role: Role) -> None:
     elif found[0].state is InterviewState.SENT:
         await edit(turn, person, found[0])
     else:
-        await go_on(turn, person, found[0], Ordered("resume"))
+        await _resume(turn, person, found[0])
+
+
+async def _resume(turn: Turn, person: Person, interview: Interview) -> None:
+    """Shows the present question; not because of a button pressed twice."""
+    pressed_now = turn.update is not None and turn.update.callback_query is not None
+    if pressed_now and interview.state is not InterviewState.PAUSED and _just_asked(turn, interview):
+        turn.answer_callback(turn.house.texts.plain(GOT_IT, person.language))
+        return
+    await go_on(turn, person, interview, Ordered("resume"))
+
+
+def _just_asked(turn: Turn, interview: Interview) -> bool:
+    """Whether the present question was shown a moment ago, so that it need not be asked again."""
+    return turn.now - interview.changed_at < dt.timedelta(seconds=turn.house.policy.reask_seconds)
 
 
 async def resume_latest(turn: Turn, person: Person) -> bool:
@@ -87,7 +104,7 @@ async def tell_more(turn: Turn, person: Person, role: str) -> None:
     elif found[0].state is InterviewState.SENT:
         await edit(turn, person, found[0], more=True)
     else:
-        await go_on(turn, person, found[0], Ordered("resume"))
+        await _resume(turn, person, found[0])
 
 
 async def pressed(turn: Turn, person: Person, role_letter: str, turn_number: int, press: str) -> bool:
@@ -101,7 +118,8 @@ async def pressed(turn: Turn, person: Person, role_letter: str, turn_number: int
         session = await load(turn, person, interview)
         return session.at == "closed" and await _closed(turn, person)
     await _seen(turn, person, interview, turn_number)
-    await go_on(turn, person, interview, Pressed(press, turn_number))
+    just_asked = _just_asked(turn, interview)
+    await go_on(turn, person, interview, Pressed(press, turn_number), just_asked=just_asked)
     return True
 
 

@@ -10,6 +10,7 @@ from bot.store.tables import InterviewState
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
+from conversations.interview import GOT_IT
 from conversations.questions.words import tidy
 from conversations.text import Verbatim, _
 
@@ -38,7 +39,10 @@ async def accepted(turn: Turn, person: Person, yes: bool) -> None:
     """The promise is given, or not."""
     waiting = await _waiting(turn, person)
     if waiting is None:
-        await say(turn, person, (_("There is no open invitation. Please ask for a new link."),))
+        await _nothing_open(turn, person)
+        return
+    if yes and _at(waiting) == "name":
+        turn.answer_callback(turn.house.texts.plain(GOT_IT, person.language))
         return
     if not yes:
         await interviews.remove(turn.work, person, waiting.id)
@@ -46,25 +50,32 @@ async def accepted(turn: Turn, person: Person, yes: bool) -> None:
         return
     session: Json = {"group": _group(waiting), "at": "name", "promise": promise_version()}
     await interviews.save(turn.work, person, waiting, session=session)
-    shown = tidy(person.first_name or "")[:MOST]
+    shown = _name_in_telegram(person)
     rows = [[Choice(Verbatim(shown), data("n", "myname"))]] if shown else []
     await say(turn, person, (WHICH_NAME,), rows)
+
+
+async def named_as_in_telegram(turn: Turn, person: Person) -> None:
+    """The button with the messenger's name."""
+    if await _waiting(turn, person) is None:
+        await _nothing_open(turn, person)
+    else:
+        await named(turn, person, _name_in_telegram(person))
 
 
 async def named(turn: Turn, person: Person, words: str) -> None:
     """The chosen name: from now on the person is a coordinator of the group."""
     waiting = await _waiting(turn, person)
-    session = waiting.session if waiting is not None and isinstance(waiting.session, dict) else {}
-    name = " ".join(tidy(words).split())
-    if waiting is None or session.get("at") != "name":
+    name = _one_line(words)
+    if waiting is None or _at(waiting) != "name":
         await say(turn, person, (_("Please accept the promise first."),))
         return
-    if not name or len(name) > MOST or not any(c.isalpha() for c in name):
+    if not _fits(name):
         await say(turn, person, (_("Please write a name of at most {n} characters, for example “Maija”.").of(n=MOST),))
         return
     slug = _group(waiting)
     coordinator = await coordinators.add(turn.work, person, slug, name)
-    await coordinators.promise(turn.work, coordinator.id, str(session.get("promise")))
+    await coordinators.promise(turn.work, coordinator.id, _held(waiting, "promise"))
     await interviews.remove(turn.work, person, waiting.id)
     await turn.set_commands(person)
     await _welcome(turn, person, slug, name)
@@ -83,8 +94,37 @@ async def _welcome(turn: Turn, person: Person, slug: str, name: str) -> None:
     await say(turn, person, text)
 
 
+async def _nothing_open(turn: Turn, person: Person) -> None:
+    """A button of an invitation that is over: pressed twice, or too late."""
+    over = _("There is no open invitation. Please ask for a new link.")
+    said = GOT_IT if await turn.is_coordinator(person) else over
+    turn.answer_callback(turn.house.texts.plain(said, person.language))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(tidy(words).split())
+
+
+def _fits(name: str) -> bool:
+    return len(name) <= MOST and any(c.isalpha() for c in name)
+
+
+def _name_in_telegram(person: Person) -> str:
+    """The messenger's name as it can be taken; empty where it has no letter."""
+    name = _one_line(person.first_name or "")[:MOST].strip()
+    return name if _fits(name) else ""
+
+
+def _held(waiting: Interview, what: str) -> str:
+    return str(waiting.session.get(what)) if isinstance(waiting.session, dict) else ""
+
+
+def _at(waiting: Interview) -> str:
+    return _held(waiting, "at")
+
+
 def _group(waiting: Interview) -> str:
-    return str(waiting.session.get("group")) if isinstance(waiting.session, dict) else ""
+    return _held(waiting, "group")
 
 
 async def _waiting(turn: Turn, person: Person) -> Interview | None:

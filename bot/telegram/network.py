@@ -12,6 +12,7 @@ from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from bot.texts import LANGUAGES
+from conversations.interview import GOT_IT
 from conversations.text import Items, Lines, Paragraph, Text, Value, Verbatim, _
 
 OWN_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -29,10 +30,14 @@ async def ask_language(turn: Turn, person: Person) -> None:
 
 async def choose_language(turn: Turn, person: Person, language: str) -> Person:
     """From now on everything is in this language, and the present question is shown in it."""
+    spoken = _("Good, I speak English with you. /start shows what I can do.")
+    if person.language_chosen and person.language == language:
+        turn.answer_callback(turn.house.texts.plain(spoken, language))
+        return person
     chosen = await people.set_language(turn.work, person, language)
     await turn.set_commands(chosen)
     if not await resume_latest(turn, chosen):
-        await say(turn, chosen, (_("Good, I speak English with you. /start shows what I can do."),))
+        await say(turn, chosen, (spoken,))
     return chosen
 
 
@@ -60,9 +65,11 @@ async def choose_group(turn: Turn, person: Person, role: str, slug: str) -> None
     found = [case for case in await cases.of_person(turn.work, person.id) if case.role == role]
     if found and slug in {group.slug for group in turn.house.groups.offered(found[0].municipality or "")}:
         case, group = found[0], turn.house.groups.by_slug(slug)
-        if case.group_slug != slug:
-            interview = await interviews.get(turn.work, person, case.interview_id)
-            await sending.move_to_group(turn, case, group, await load(turn, person, interview))
         told = _("Your case is now with this group: {group}").of(group=Verbatim(group.name))
+        if case.group_slug == slug:
+            turn.answer_callback(turn.house.texts.plain(GOT_IT, person.language))
+            return
+        interview = await interviews.get(turn.work, person, case.interview_id)
+        await sending.move_to_group(turn, case, group, await load(turn, person, interview))
     turn.answer_callback()
     await say(turn, person, (told,))

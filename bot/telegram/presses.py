@@ -13,6 +13,18 @@ from conversations.text import Text, _
 TOO_OLD = _("This button does not work any more. /start shows what you can do.")
 
 
+def refused_to_stranger(turn: Turn, given: str | None, language: str) -> bool:
+    """Answers a press of somebody who is not known, unless it is one with which a person begins."""
+    match read_data(given):
+        case Press("n", ("role" | "language", _)) | Press("k", ("open",)):
+            return False
+        case Press("a", _):
+            turn.answer_callback(turn.house.texts.plain(channel.NOT_YOURS, language), alert=True)
+        case _:
+            turn.answer_callback(turn.house.texts.plain(TOO_OLD, language))
+    return True
+
+
 async def pressed(turn: Turn, person: Person, given: str | None, *, in_private: bool) -> None:
     """One press; what nothing else answers gets a short word."""
     press = read_data(given)
@@ -45,10 +57,12 @@ async def _menu(turn: Turn, person: Person, rest: tuple[str, ...]) -> None:
         case ("promise", answer):
             await inviting.accepted(turn, person, answer == "yes")
         case ("myname",):
-            await inviting.named(turn, person, person.first_name or "")
+            await inviting.named_as_in_telegram(turn, person)
         case ("noreason",):
-            await reasons.end_waiting(turn, person)
-            await say(turn, person, (_("Good, without a reason then."),))
+            if await reasons.end_waiting(turn, person):
+                await say(turn, person, (_("Good, without a reason then."),))
+            else:
+                _toast(turn, person, TOO_OLD)
         case ("consent", purpose, answer):
             await privacy.consent(turn, person, purpose, answer == "yes")
         case ("erase", answer):

@@ -11,6 +11,7 @@ from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.consents import NEEDED, SENTENCES, Purpose, version
+from conversations.interview import GOT_IT
 from conversations.notice import long_notice
 from conversations.pages import summary_lines
 from conversations.text import LanguageName, Lines, Moment, Paragraph, Text, Verbatim, _
@@ -60,6 +61,10 @@ async def consent(turn: Turn, person: Person, given_purpose: str, wanted: bool) 
     purpose = known.get(given_purpose)
     turn.answer_callback()
     if purpose is None:
+        return
+    standing = (await consents.standing(turn.work, person.id)).get(purpose)
+    if standing is None or wanted == (standing.given and standing.withdrawn_at is None):
+        turn.answer_callback(turn.house.texts.plain(GOT_IT, person.language))
         return
     if wanted:
         await consents.record(

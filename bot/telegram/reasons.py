@@ -54,10 +54,12 @@ async def ask(turn: Turn, person: Person, alert: Alert) -> None:
     await say(turn, person, (text,), [[Choice(_("Leave it out"), data("n", "noreason"))]])
 
 
-async def end_waiting(turn: Turn, person: Person) -> None:
-    """No reason is waited for any more."""
-    for waiting in await interviews.of_person(turn.work, person, role=ROLE):
+async def end_waiting(turn: Turn, person: Person) -> bool:
+    """No reason is waited for any more; False where none was."""
+    found = await interviews.of_person(turn.work, person, role=ROLE)
+    for waiting in found:
         await interviews.remove(turn.work, person, waiting.id)
+    return bool(found)
 
 
 async def answered(turn: Turn, person: Person, interview: Interview, words: str) -> None:

@@ -28,7 +28,7 @@ from bot.store.store import Store
 from bot.store.work import Work
 from bot.telegram.afterwards import Afterwards
 from bot.telegram.api import Api, no_calls
-from bot.telegram.pace import Bucket
+from bot.telegram.flood import Flood
 from bot.telegram.turn import CURRENT, AskTelegram, CallbackAnswer, Membership, Turn
 
 if TYPE_CHECKING:
@@ -98,9 +98,8 @@ class Route:
         self._house = house
         self._on_aside = on_aside
         self._on_sent = on_sent
-        self._flood = flood_per_minute / 60.0
+        self._flood = Flood(flood_per_minute)
         self._retry_pauses = retry_pauses
-        self._floods: dict[str, Bucket] = {}
         self._held: dict[str, float] = {}
         self._asking: set[str] = set()
         self._memberships: dict[int, dict[tuple[int, int], Membership]] = {}
@@ -158,6 +157,8 @@ class Route:
                 continue
             await self._handle(work, one, batch)
             work.session.expunge_all()
+            # Statements do not wait for anything; without this, neither would receiving and sending get their turn.
+            await asyncio.sleep(0)
             if time.monotonic() > until:
                 break
 
@@ -188,14 +189,13 @@ class Route:
 
     async def _turn(self, work: Work, one: Waiting) -> Turn:
         update = self._parse(await inbox.read(work, one))
-        late = one.sent_at is not None and one.received_at - one.sent_at > _LATE
         person = await self._person(work, update, one)
         return Turn(
             work,
             self._house,
             update,
             person,
-            late=late,
+            late=_is_late(one),
             memberships=self._memberships.get(one.update_id, {}),
             log=structlog.get_logger("bot.turn").bind(update=one.kind),
         )
@@ -268,17 +268,8 @@ class Route:
         self.wake()
 
     def _flooding(self, one: Waiting) -> float:
-        """Seconds that this lane must wait because too much came of it of late. Old updates do not count."""
-        if not self._flood or (one.sent_at is not None and one.received_at - one.sent_at > _LATE) or one.tries:
-            return 0.0
-        now = time.monotonic()
-        if len(self._floods) > 10_000:
-            self._floods = {lane: bucket for lane, bucket in self._floods.items() if bucket.refill(now) < bucket.most}
-        most = max(1.0, 60 * self._flood)
-        bucket = self._floods.setdefault(one.lane, Bucket(self._flood, most, most, now))
-        if (wait := bucket.wait(now)) == 0:
-            bucket.tokens -= 1.0
-        return wait
+        """Seconds that this update must wait because too much came of its lane. Old ones and new tries do not count."""
+        return 0.0 if one.tries or _is_late(one) else self._flood.wait(one.lane)
 
     def _busy(self) -> set[str]:
         now = time.monotonic()
@@ -294,6 +285,10 @@ class Route:
             await asyncio.wait_for(self._awake.wait(), seconds)
         except TimeoutError:
             return
+
+
+def _is_late(one: Waiting) -> bool:
+    return one.sent_at is not None and one.received_at - one.sent_at > _LATE
 
 
 def _remember_answer(turn: Turn | None, batch: _Batch) -> None:

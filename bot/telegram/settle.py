@@ -83,7 +83,7 @@ class Settler:
     async def _sent(self, work: Work, letter: Ready, sent: Sent) -> None:
         await dispatch.settle(work, letter, OutboxState.SENT, message_id=sent.message_id)
         if sent.replaced and sent.message_id is not None and letter.target_id is not None:
-            await dispatch.repoint(work, letter.target_id, sent.message_id)
+            await dispatch.repoint(work, letter.target_id, letter, sent.message_id)
         if sent.left_thread and letter.chat_id is not None and letter.thread_id is not None:
             _log.warning("topic_gone", kind=letter.kind)
             await channels.leave_thread(work, letter.chat_id, letter.thread_id)
@@ -132,7 +132,8 @@ class Settler:
     async def _unknown(self, work: Work, letter: Ready, code: str, at_once: bool) -> None:
         _log.warning("fate_unknown", code=code, kind=letter.kind, method=letter.method, repeats=letter.repeats)
         harmless = letter.method.startswith(REPEATABLE)
-        if letter.repeats >= (_MOST_REPEATS if harmless else 1):
+        # Killed while it went, it may never have left this machine: no question stays unasked, and no alert untold.
+        if letter.repeats >= (_MOST_REPEATS if harmless or at_once else 1):
             await dispatch.settle(work, letter, OutboxState.UNKNOWN, error=code)
             return
         again = work.now if at_once else work.now + self._unknown_pause

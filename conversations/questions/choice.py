@@ -20,7 +20,7 @@ from conversations.questions.base import (
     done,
     names,
 )
-from conversations.reading import Several, Unread, read_choice, read_choices, read_yes_no
+from conversations.reading import Several, Unread, fold, read_choice, read_choices, read_yes_no
 from conversations.screens import Button, Screen, in_rows
 from conversations.text import Items, Text, Value, _
 from conversations.world import World
@@ -75,30 +75,31 @@ class Choice(Question):
         """Picks the option."""
         if press == NONE_OF_THESE.press:
             return Drafted(None)
-        return self._picked((press.removeprefix("pick:"),))
+        code = press.removeprefix("pick:")
+        known_here = any(option.code == code for option in self.options)
+        return Answered(code) if known_here else Unclear(self.expected())
 
     def typed(self, words: str, draft: JsonValue, known: JsonValue, world: World) -> Reply:
         """Finds the option by its label in any language; asks back where several could be meant."""
         if press := typed_button(words, self.screen(known, draft, world).rows, world):
             return self.pressed(press, draft, known, world)
         if self.reader and (code := self.reader(words)):
-            return self._picked((code,))
+            return Answered(code)
         found = read_choice(words, spoken(self.options, world))
         if isinstance(found, str):
-            return self._picked((found,))
+            return Answered(found)
         plainly = read_yes_no(words)
         if isinstance(plainly, bool) and (meant := say_which(plainly, names(draft))) is not None:
             return self.pressed(meant if meant == NONE_OF_THESE.press else f"pick:{meant}", draft, known, world)
         if isinstance(plainly, bool) and (self.if_yes or self.if_no):
-            return self._picked(self.if_yes if plainly else self.if_no)
-        return self._picked(found.keys) if isinstance(found, Several) else Unclear(self.expected())
+            codes = self.if_yes if plainly else self.if_no
+            return Answered(codes[0]) if len(codes) == 1 else self._asked_back(codes)
+        return self._asked_back(found.keys) if isinstance(found, Several) else Unclear(self.expected())
 
-    def _picked(self, codes: Sequence[str]) -> Reply:
-        picked = [option.code for option in self.options if option.code in codes]
-        if not picked:
-            return Unclear(self.expected())
-        asked_back: list[JsonValue] = [*codes]
-        return Answered(picked[0]) if len(codes) == 1 else Drafted(asked_back, fresh=True)
+    def _asked_back(self, codes: Sequence[str]) -> Reply:
+        """Which of these is meant; also of a single one, since it may have been denied."""
+        offered: list[JsonValue] = [*codes]
+        return Drafted(offered, fresh=True) if codes else Unclear(self.expected())
 
     def expected(self) -> Text:
         """Names an option as the example."""
@@ -121,6 +122,8 @@ class Choices(Question):
 
     options: tuple[Option, ...]
     width: int = 2
+    none_words: tuple[str, ...] = ()
+    """What people type for none of them, besides the usual words."""
     kind: ClassVar[str] = "any of several"
 
     def screen(self, known: JsonValue, draft: JsonValue, world: World) -> Screen:
@@ -145,6 +148,8 @@ class Choices(Question):
         if typed_button(words, ((done(),),), world):
             return self.pressed(DONE, draft, known, world)
         if typed_button(words, ((Button(NONE, "none"),),), world) or read_yes_no(words) is False:
+            return Answered([])
+        if fold(words).strip(" .!") in map(fold, self.none_words):
             return Answered([])
         read = read_choices(words, spoken(self.options, world))
         if isinstance(read, Unread):

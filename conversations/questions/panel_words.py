@@ -10,7 +10,16 @@ from pydantic import JsonValue
 from conversations.questions.base import Option
 from conversations.questions.choice import spoken
 from conversations.questions.panel_parts import Counter, PanelPart, Pick, Toggles
-from conversations.reading import Several, Unread, fold, read_choice, read_choices, read_number
+from conversations.reading import (
+    Several,
+    Unread,
+    denies,
+    fold,
+    read_choice,
+    read_choices,
+    read_number,
+    without_article,
+)
 from conversations.world import World
 
 PIECES = re.compile(r"[,;/\n+]|\s(?:ja|tai|sekä|och|eller|samt|and|or)\s", re.IGNORECASE)
@@ -24,35 +33,45 @@ Words = tuple[str, ...]
 
 
 def read_parts(parts: Mapping[str, PanelPart], words: str, world: World) -> dict[str, JsonValue]:
-    """What the words say of each part; a part of which they say nothing, or nothing clear, is left out."""
-    read: dict[str, JsonValue] = {}
+    """What the words say of each part; a part of which they say nothing, or nothing clear, is left out.
+
+    What one part has taken is not read for another ("hyr" is no beginning of "hyresvärden vet"). Where something is
+    denied ("women, not men"), nothing is taken: the buttons are surer than a guess at how far the "not" goes.
+    """
+    said: dict[str, Sequence[str]] = {}
     left = words
-    for name, part in parts.items():
-        if isinstance(part, Counter):
-            continue
-        codes, without = _read_options(part, words, world)
-        if isinstance(part, Toggles) and codes:
-            read[name] = [option.code for option in part.options if option.code in codes]
-        elif len(codes) == 1:
-            read[name] = codes[0]
-        left = named_options(part.options, left, world)[1] if without is None else without
-    for name, part in parts.items():
-        if isinstance(part, Counter) and (number := _read_count(part, left)) is not None:
+    choosing = {name: part for name, part in parts.items() if not isinstance(part, Counter)}
+    for read_options in (_named_in, _in_one_piece):
+        for name, part in choosing.items():
+            if not said.get(name):
+                said[name], left = read_options(part, left, world)
+    if denies(WORD.findall(fold(left))):
+        return {}
+    read: dict[str, JsonValue] = {}
+    for name, part in choosing.items():
+        if isinstance(part, Toggles) and said[name]:
+            read[name] = [option.code for option in part.options if option.code in said[name]]
+        elif len(said[name]) == 1:
+            read[name] = said[name][0]
+    for name, counter in parts.items():
+        if isinstance(counter, Counter) and (number := _read_count(counter, left)) is not None:
             read[name] = number
     return read
 
 
-def _read_options(part: Pick | Toggles, words: str, world: World) -> tuple[Sequence[str], str | None]:
-    """The options of this part that are said; and the words without them, where they were not simply its words."""
+def _named_in(part: Pick | Toggles, words: str, world: World) -> tuple[Sequence[str], str]:
+    """The options of which the words stand there, and what is left of the text."""
     if isinstance(part, Toggles):
         whole = read_choices(words, spoken(part.options, world))
         if not isinstance(whole, Unread) and whole:
             return whole, ""
-    named, _left = named_options(part.options, words, world)
-    if named:
-        return named, None
+    return named_options(part.options, words, world)
+
+
+def _in_one_piece(part: Pick | Toggles, words: str, world: World) -> tuple[Sequence[str], str]:
+    """The option that is meant by one piece of the text, and the other pieces."""
     piece = _first_choice(part.options, words, world)
-    return ([], None) if piece is None else ([piece[0]], piece[1])
+    return ([], words) if piece is None else ([piece[0]], piece[1])
 
 
 def _first_choice(options: Sequence[Option], words: str, world: World) -> tuple[str, str] | None:
@@ -70,12 +89,14 @@ def named_options(options: Sequence[Option], words: str, world: World) -> tuple[
     left = WORD.findall(fold(words))
     named: list[str] = []
     labels = [
-        (tuple(WORD.findall(fold(label))), code) for code, said in spoken(options, world).items() for label in said
+        (without_article(WORD.findall(fold(label))), code)
+        for code, said in spoken(options, world).items()
+        for label in said
     ]
     for label, code in sorted(labels, key=lambda pair: -len(pair[0])):
         if not label or (at := _stands_at(left, label)) is None:
             continue
-        before = 1 if at > 0 and left[at - 1] in ARTICLES else 0
+        before = 1 if at > 0 and left[at - 1] in ARTICLES and not denies(left[at - 1 : at + 1]) else 0
         left = [*left[: at - before], ",", *left[at + len(label) :]]
         if code not in named:
             named.append(code)

@@ -15,8 +15,14 @@ from conversations.world import World
 
 CHAT = _("In this chat")
 PHONE = _("By phone")
-CHAT_WORDS = ("telegram", "tässä", "täällä", "chatti", "chat", "viestillä", "här", "chatten", "here", "this chat")
-PHONE_WORDS = ("puhelin", "puhelimella", "puhelimitse", "soittamalla", "soita", "telefon", "ring", "phone", "call")
+CHAT_WORDS = (
+    *("tässä", "täällä", "chatti", "viestillä", "telegramissa", "telegramilla", "här", "chatten", "via telegram"),
+    *("på telegram", "i telegram", "telegram", "chat", "here", "this chat", "on telegram"),
+)
+PHONE_WORDS = (
+    *("puhelin", "puhelimella", "puhelimitse", "soittamalla", "soita", "telefon", "ring", "ring mig", "ring mej"),
+    *("phone", "call", "call me"),
+)
 
 
 class Contact(BaseModel):

@@ -7,6 +7,7 @@ from conversations.reading.answers import read_yes_no
 from conversations.reading.choices import read_choice, read_choices
 from conversations.reading.days import read_day
 from conversations.reading.folding import fold, folded_words, name_key
+from conversations.reading.not_words import denies, without_article
 from conversations.reading.numbers import read_number
 from conversations.reading.outcome import (
     Guess,
@@ -39,6 +40,7 @@ __all__ = [
     "UnreadPeople",
     "UnreadPhone",
     "UnreadSpan",
+    "denies",
     "fold",
     "folded_words",
     "name_key",
@@ -50,4 +52,5 @@ __all__ = [
     "read_phone",
     "read_span",
     "read_yes_no",
+    "without_article",
 ]

@@ -25,10 +25,10 @@ _YES = _answers("""
     jooh, juh, joo o, juu u, joo joo, joo kyllä, joo on, joo kiitos, no joo, no kyllä, on, onhan, on kyllä, olen, oon
     olen kyllä, olemme, ollaan, toki, tottakai, totta kai, totta, tietysti, tietenkin, ilman muuta, ehdottomasti
     varmasti, mielelläni, mielellään, mieluusti, käy, sopii, se sopii, hyvä, selvä, ok, okei, okej, okay, okke, k, kk
-    haluan, haluaisin, voin, voidaan, suostun, hyväksyn
-    ja, jå, jo, jodå, jadå, javisst, visst, jo visst, jajamän, jajamensan, japp, jap, ja tack, jo tack, ja gärna
-    gärna, absolut, självklart, naturligtvis, såklart, så klart, givetvis, säkert, stämmer, det stämmer, det går bra
-    går bra, jag är, jag är det, det är jag, det är det, det har jag, det har vi, jag har, jag vill, j, ja det är jag
+    haluan, haluaisin, voin, voi, voidaan, saa, saatte, pääsee, pitää, suostun, hyväksyn
+    ja, jå, jo, ja ja, jodå, jadå, javisst, jovisst, visst, jo visst, jajamän, jajamensan, japp, jap
+    ja tack, jo tack, ja gärna, gärna, absolut, självklart, naturligtvis, såklart, så klart, givetvis, säkert, stämmer
+    det stämmer, det går bra, går bra, jag är, jag är det, det är jag, det är det, det har jag, det har vi, jag har, jag vill, j, ja det är jag
     yes, ye, yeah, yea, yep, yup, yeap, yess, ya, aye, y, yes please, yes i am, yes i do, yes we do, yes it is, i am
     i do, we do, it is, sure, of course, ofc, certainly, definitely, absolutely, indeed, correct, right, true, fine
     all right, alright, that is fine, with pleasure, gladly, i agree, agree, agreed, i accept
@@ -37,6 +37,7 @@ _YES = _answers("""
 
 _NO = _answers("""
     ei, e, ei kiitos, ei ole, ei oo, eioo, ei oikein, en, en ole, en oo, en halua, en tahdo, en voi, emme, ei voi
+    ei saa, ei pääse, ei tarvitse, ei pidä
     ei käy, ei sovi, eipä, eipä ole, ei suinkaan, ei todellakaan, ei missään nimessä, ei ikinä, ei koskaan, ei ei
     no ei, joo ei, juu ei, eikä, ehei, ei tällä kertaa, ei vielä, ei nyt, kieltäydyn
     nej, näj, nä, nää, nähä, nepp, nepps, nejdå, nej tack, nej inte, inte, inte alls, inte nu, inte än, absolut inte

@@ -9,6 +9,8 @@ from typing import TypeVar
 from rapidfuzz.distance import OSA
 
 from conversations.reading.folding import fold, folded_words
+from conversations.reading.not_words import denies, not_words, without_article
+from conversations.reading.number_words import NUMBER_WORDS
 from conversations.reading.outcome import Several, Unread, UnreadChoice
 
 K = TypeVar("K", bound=Hashable)
@@ -20,13 +22,9 @@ LONGEST = 200
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _BETWEEN = re.compile(r"[,;/\n+&•]|\b(?:ja|sekä|seka|och|samt|and|plus)\b", re.IGNORECASE)
-_NOT = folded_words(
-    "ei en emme eivät älä ilman paitsi eikä inte ej icke utan utom förutom ingen inga inget not no nor don't without",
-    "except isn't aren't never",
-)
 _SMALL = folded_words(
     "ja tai on se että kanssa olen asun meillä minulla haluan vain kiitos mun minun meidän",
-    "och eller är det en ett den att med för i på min mitt vi har jag vill bara tack",
+    "och eller är det ett den att med för i på min mitt vi har jag vill bara tack",
     "and or is it the a an my with for in of to by at i we i'd like have only just please i'm our",
 )
 
@@ -59,7 +57,7 @@ def read_choice(typed: str, options: Mapping[K, Sequence[str]]) -> K | Several[K
     a slip of the fingers. A step counts only where it leaves one option and no telling word unexplained; else what
     it leaves is returned to choose from. An option beside a word such as "not" is never taken, only offered.
     """
-    said = words_of(typed)
+    said = without_article(words_of(typed))
     if not said or len(typed) > LONGEST:
         return Unread(UnreadChoice.UNCLEAR)
     spoken = _spoken(options)
@@ -72,9 +70,9 @@ def read_choice(typed: str, options: Mapping[K, Sequence[str]]) -> K | Several[K
         return named[0] if len(named) == 1 and not _telling(left) else Several(tuple(named[:MOST_CANDIDATES]))
     partly = [key for key, labels in spoken.items() if any(_has_words(said, label) for label in labels)]
     if partly:
-        denied = any(word in _NOT for word in said)
-        return partly[0] if len(partly) == 1 and not denied else Several(tuple(partly[:MOST_CANDIDATES]))
-    slipped = _slipped(" ".join(said), spoken)
+        agreeing = any(_has_words(said, label) and _deny_alike(said, label) for label in spoken[partly[0]])
+        return partly[0] if len(partly) == 1 and agreeing else Several(tuple(partly[:MOST_CANDIDATES]))
+    slipped = _slipped(said, spoken)
     ends = tuple(key for key, labels in spoken.items() if any(_has_ends(said, label) for label in labels))
     return Several(ends[:MOST_CANDIDATES]) if isinstance(slipped, Unread) and ends else slipped
 
@@ -97,15 +95,18 @@ def read_choices(typed: str, options: Mapping[K, Sequence[str]]) -> tuple[K, ...
         read = read_choice(part, options)
         if isinstance(read, Unread):
             return read
-        named, left = _named(words_of(part), spoken)
-        if isinstance(read, Several) and (_telling(left) or not named):
+        named, left = _named(without_article(words_of(part)), spoken)
+        if isinstance(read, Several) and (_telling(left, counted=True) or not named):
             return Unread(UnreadChoice.SEVERAL)
         found += named if isinstance(read, Several) else [read]
     return tuple(dict.fromkeys(found)) if found and len(typed) <= LONGEST else Unread(UnreadChoice.UNCLEAR)
 
 
 def _spoken(options: Mapping[K, Sequence[str]]) -> Spoken[K]:
-    return {key: [words for label in labels if (words := words_of(label))] for key, labels in options.items()}
+    return {
+        key: [words for label in labels if (words := without_article(words_of(label)))]
+        for key, labels in options.items()
+    }
 
 
 def _exactly(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
@@ -113,8 +114,14 @@ def _exactly(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
 
 
 def _beginning(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
+    """ "Behövs" is no beginning of "behövs inte"."""
     text = " ".join(said)
-    return len(text) >= 2 and bool(_meaning(said)) and " ".join(label).startswith(text)
+    begins = len(text) >= 2 and bool(_meaning(said)) and " ".join(label).startswith(text)
+    return begins and _deny_alike(said, label)
+
+
+def _deny_alike(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
+    return denies(said) == denies(label)
 
 
 def _has_words(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
@@ -132,11 +139,18 @@ def _has_ends(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
 
 
 def _meaning(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in _SMALL and word not in _NOT]
+    denying = not_words(words)
+    return [word for at, word in enumerate(words) if word not in _SMALL and at not in denying]
 
 
-def _telling(words: Sequence[str]) -> bool:
-    return any(word not in _SMALL for word in words)
+def _telling(words: Sequence[str], *, counted: bool = False) -> bool:
+    """Whether a word may change what is meant; in a list of what there is, a number does not: "två katter"."""
+    return any(word not in _SMALL and not (counted and _is_a_number(word)) for word in words)
+
+
+def _is_a_number(word: str) -> bool:
+    """A number above zero."""
+    return int(word) > 0 if word.isdecimal() else NUMBER_WORDS.get(word, 0) > 0 and not denies((word,))
 
 
 def _named(said: tuple[str, ...], spoken: Spoken[K]) -> tuple[list[K], list[str]]:
@@ -152,11 +166,15 @@ def _named(said: tuple[str, ...], spoken: Spoken[K]) -> tuple[list[K], list[str]
     return list(dict.fromkeys(in_order)), [word for word in left if word]
 
 
-def _slipped(said: str, spoken: Spoken[K]) -> K | Several[K] | Unread[UnreadChoice]:
-    """By Damerau's distance: one slip in four letters, two in eight; clear only where no other is nearly as near."""
+def _slipped(words: tuple[str, ...], spoken: Spoken[K]) -> K | Several[K] | Unread[UnreadChoice]:
+    """By Damerau's distance: one slip in four letters, two in eight; clear only where no other is nearly as near.
+
+    What denies is a slip of such labels only that deny, too: "ej behövs" is none of "det behövs".
+    """
+    said = " ".join(words)
     allowed = 0 if len(said) < 4 else 1 if len(said) < 8 else 2
     away = {
-        key: min((OSA.distance(said, " ".join(label), score_cutoff=allowed + 2) for label in labels), default=99)
+        key: min((_slips(said, label, allowed) for label in labels if denies(label) or not denies(words)), default=99)
         for key, labels in spoken.items()
     }
     near = sorted((key for key in away if away[key] <= allowed), key=lambda key: away[key])
@@ -164,3 +182,7 @@ def _slipped(said: str, spoken: Spoken[K]) -> K | Several[K] | Unread[UnreadChoi
         return Unread(UnreadChoice.UNCLEAR)
     clear = all(away[key] >= away[near[0]] + 2 for key in away if key != near[0])
     return near[0] if clear else Several(tuple(near[:MOST_CANDIDATES]))
+
+
+def _slips(said: str, label: tuple[str, ...], allowed: int) -> int:
+    return OSA.distance(said, " ".join(label), score_cutoff=allowed + 2)

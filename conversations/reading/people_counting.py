@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from conversations.reading.outcome import UnreadPeople
 from conversations.reading.people_items import Age, Count
-from conversations.reading.people_words import Kind, Noun, Number
+from conversations.reading.people_words import CHILDREN, Kind, Noun, Number
 
 OF_AGE = frozenset({Kind.WOMAN, Kind.MAN, Kind.ADULT, Kind.SELF, Kind.ALONE, Kind.COUPLE})
-_CHILDREN = frozenset({Kind.CHILD, Kind.GIRL, Kind.BOY, Kind.BABY, Kind.TWINS})
 _SURELY_ONE_CHILD = frozenset({Kind.GIRL, Kind.BOY, Kind.BABY})
 _WOMEN = frozenset({Kind.WOMAN, Kind.GIRL, Kind.SISTER})
 _MEN = frozenset({Kind.MAN, Kind.BOY, Kind.BROTHER})
@@ -41,15 +40,23 @@ class Group:
         return self.kind not in OF_AGE and (self.count is None or len(self.ages) < self.count)
 
 
-def count_group(group: Group, counts: dict[str, int]) -> set[UnreadPeople]:
-    """Adds those of a group to the counts, by the names of `People`'s fields; returns what is missing of them."""
+def number_follows(group: Group) -> bool:
+    """Whether the number after a word for adults tells how many they are: "naisia 2"."""
+    return group.kind in OF_AGE and not group.numbered and any(one.number < 18 for one in group.bare)
+
+
+def count_group(group: Group, counts: dict[str, int], *, ages_follow: bool = True) -> set[UnreadPeople]:
+    """Adds those of a group to the counts, by the names of `People`'s fields; returns what is missing of them.
+
+    `ages_follow`: whether the number in "child 5" can only be an age, which it may not be beside "women 2".
+    """
     if group.kind is Kind.FAMILY:
         return {UnreadPeople.HOW_MANY}
     if group.count is None and [one.number for one in group.bare] == [0]:
         return set()
     if group.kind in OF_AGE:
         return _count_of_age(group, counts)
-    ages = _ages(group)
+    ages = _ages(group, ages_follow=ages_follow)
     if ages is None:
         return {UnreadPeople.UNCLEAR}
     count = group.count if group.count is not None else len(ages) or None
@@ -65,16 +72,18 @@ def count_group(group: Group, counts: dict[str, int]) -> set[UnreadPeople]:
         return set()
     if count is not None and count < len(ages):
         return {UnreadPeople.UNCLEAR}
-    return {UnreadPeople.AGE_MISSING if group.kind in _CHILDREN else UnreadPeople.ADULTS_OR_CHILDREN}
+    return {UnreadPeople.AGE_MISSING if group.kind in CHILDREN else UnreadPeople.ADULTS_OR_CHILDREN}
 
 
-def _ages(group: Group) -> list[int] | None:
+def _ages(group: Group, *, ages_follow: bool) -> list[int] | None:
     """The ages said of a group, also as bare numbers where those can be nothing else; None where that is not clear."""
     said: list[Age] | list[Count] = group.ages
     if group.bare:
         two_in_one = len(group.bare) == 1 and group.bare[0].tenths is not None and group.count == 2
         fits = len(group.bare) == group.count if group.numbered or group.details else len(group.bare) > 1
-        surely = group.kind in _SURELY_ONE_CHILD and len(group.bare) == group.count
+        surely = len(group.bare) == group.count and (
+            group.kind in _SURELY_ONE_CHILD or (ages_follow and _is_age_of_one(group))
+        )
         if group.bare_apart and group.count == 1:
             return None
         if group.ages and group.count is None and [one.number for one in group.bare] == [len(group.ages)]:
@@ -90,6 +99,11 @@ def _ages(group: Group) -> list[int] | None:
     if len(years) == 1 and group.count == 2 and second[0] is not None:
         return [years[0], second[0]]
     return years if len(years) == group.count else None
+
+
+def _is_age_of_one(group: Group) -> bool:
+    """ "Child 5" is a child of five years; "child 2" may as well be two children."""
+    return group.kind is Kind.CHILD and group.count == 1 and 2 < group.bare[0].number < 18
 
 
 def _count_of_age(group: Group, counts: dict[str, int]) -> set[UnreadPeople]:

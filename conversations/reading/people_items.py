@@ -91,6 +91,8 @@ def _raw(tokens: list[str]) -> Iterator[Item]:
             yield from _myself(token, tokens, at)
         elif token[0].isdigit():
             yield _number(token)
+        elif token in words.OF_YEARS and at > 0 and _is_child(tokens[at - 1]):
+            yield Mark.AGED
         elif (sign := _WORDS.get(token) or _SIGNS.get(token)) is not None:
             yield sign
         elif token in words.NOUNS:
@@ -99,6 +101,10 @@ def _raw(tokens: list[str]) -> Iterator[Item]:
             yield Count(NUMBER_WORDS[token], word=True)
         elif token not in words.BESIDE and token not in _SILENT:
             yield Mark.UNKNOWN
+
+
+def _is_child(token: str) -> bool:
+    return token in words.NOUNS and words.NOUNS[token].kind in words.CHILDREN
 
 
 def _separates(token: str) -> bool:

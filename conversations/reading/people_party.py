@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from conversations.reading.outcome import Unread, UnreadPeople
-from conversations.reading.people_counting import OF_AGE, Group, count_group
+from conversations.reading.people_counting import OF_AGE, Group, count_group, number_follows
 from conversations.reading.people_items import Age, Count, Item, Mark
 from conversations.reading.people_words import Kind, Noun, Number
 
@@ -153,9 +153,10 @@ class Party:
         groups, doubtful = _without_details(self.groups)
         whole = self.total if self.total is not None else _whole(groups)
         told_first = self.total is None and whole is not None
+        ages_follow = not any(map(number_follows, groups))
         missing: set[UnreadPeople] = set()
         for group in groups[1 if told_first else 0 :]:
-            missing |= count_group(group, counts)
+            missing |= count_group(group, counts, ages_follow=ages_follow)
         people = People() if doubtful else People(**counts)
         if self.unclear or doubtful or self.pending or self.ages_before or self.none_of or self.total_follows:
             missing.add(UnreadPeople.UNCLEAR)

@@ -41,6 +41,9 @@ class Number(Enum):
     """One or many: "barn", and the Finnish partitive, which wants a number."""
 
 
+CHILDREN = frozenset({Kind.CHILD, Kind.GIRL, Kind.BOY, Kind.BABY, Kind.TWINS})
+
+
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A word for somebody."""
@@ -132,6 +135,9 @@ MONTHS = folded_words("kk kuukautta kuukauden kuinen månad månader month month
 AGED = folded_words("ikä iät iältään åldern åldrar åldrarna ålder age aged ages")
 """Words after which numbers are ages."""
 
+OF_YEARS = folded_words("of på")
+"""After a child they lead to its age: "a child of 5", "ett barn på 5"."""
+
 AND = folded_words("ja sekä plus kanssa och samt med and with")
 NONE = folded_words("ei ilman eikä inget utan no without")
 TOTAL = folded_words("yhteensä sammanlagt totalt total altogether")
@@ -146,7 +152,7 @@ _BESIDE = {
     ),
     "sv": (
         "är vi min mitt mina vår vårt våra kommer som bor här bara endast små liten litet lilla ung unga gammal",
-        "gamla ensamstående gravid hos oss det till i",
+        "gamla ensamstående gravid gift gifta äkta hos oss det till i st stycken",
     ),
     "en": (
         "is are am we my our his her their the of small little young old olds only just single pregnant have has will",

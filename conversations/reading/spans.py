@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from conversations.reading.folding import fold, folded_words
+from conversations.reading.not_words import denies
 from conversations.reading.number_words import NUMBER_WORDS
 from conversations.reading.outcome import Unread, UnreadSpan
 
@@ -50,7 +51,8 @@ _SOME = folded_words(
 )
 _MOST = folded_words("enintään korkeintaan max maks maksimissaan högst maximalt most maximum")
 _LEAST = folded_words(
-    "vähintään ainakin minimissään min pidempään pitempään enemmän minst minimum längre mer least longer more",
+    "vähintään ainakin minimissään min pidempään pitempään enemmän",
+    "minst åtminstone minimum längre mer least longer more",
 )
 _BESIDE = folded_words(
     "noin n suunnilleen ehkä ajan ajaksi verran vain esim esimerkiksi vaikka",
@@ -94,7 +96,8 @@ _OPEN = _phrases("""
     avoin, avoinna, auki, toistaiseksi, toistaseks, ei rajaa, rajaton, ei aikarajaa, ei takarajaa
     niin kauan kuin tarvitaan, niin kauan kuin tarve, niin kauan kuin on tarvetta, sovitaan, voidaan sopia
     katsotaan, sopimuksen mukaan, tarpeen mukaan, pysyvästi, jatkuva
-    öppet, öppen, tills vidare, tillsvidare, obegränsat, ingen gräns, så länge det behövs, enligt överenskommelse
+    öppet, öppen, tills vidare, tillsvidare, obegränsat, obestämt, obestämd tid, på obestämd tid
+    ingen gräns, så länge det behövs, enligt överenskommelse
     vi kommer överens, efter behov, pågående
     open, open ended, openended, until further notice, no limit, unlimited, as long as needed, as long as necessary
     as long as it takes, as needed, to be agreed, indefinitely, ongoing, indefinite
@@ -123,6 +126,8 @@ def read_span(typed: str) -> Span | Unread[UnreadSpan]:
     if plain in _VAGUE:
         return Unread(UnreadSpan.VAGUE)
     folded = fold(typed[:_LONGEST])
+    if denies(_TOKEN.findall(folded)):
+        return Unread(UnreadSpan.UNCLEAR)
     for pattern, simple in _WHOLE_PHRASES:
         folded = pattern.sub(simple, folded)
     counted = _Counted()

@@ -23,6 +23,7 @@ from bot.playground.server import BotApiServer
 from bot.settings import Settings
 from bot.settings.forms import SQLITE
 from bot.stage.walking import Walker
+from bot.store import inbox, outbox
 from bot.telegram.house import House
 from bot.telegram.keyboards import data
 from tests.kit.api_check import ApiCheck
@@ -64,6 +65,9 @@ GUEST: Mapping[str, str | Sequence[str]] = {
     "stay": ("pick:length:months", "pick:shortest:weeks", "done"),
 }
 """The steps of a guest's interview."""
+
+GLANCE = 0.02
+"""How many seconds pass before one looks again whether the bot has nothing left to do."""
 
 TURKU = "turku-varsinais-suomi"
 NATIONAL = "national"
@@ -144,6 +148,16 @@ class Network:
         if not true():
             pytest.fail(f"not within {within} s: {what}", pytrace=False)
 
+    async def quiet(self, *, within: float = PATIENCE) -> None:
+        """Waits until the bot has taken, handled and sent everything that there is."""
+        async with asyncio.timeout(within):
+            while self.server.account.updates.pending() or await self._under_way():
+                await self.server.journal.bell.until(lambda: False, GLANCE)
+
+    async def _under_way(self) -> int:
+        async with self.built.store.look() as work:
+            return (await inbox.count(work)).waiting + (await outbox.count(work)).waiting
+
     async def case_number(self, actor: Actor) -> str:
         """The number in the last message of the receipt."""
         screen = await actor.sees("K-")
@@ -156,7 +170,7 @@ def steps(answers: Mapping[str, str | Sequence[str]]) -> list[str]:
 
 
 def settings_for(server: BotApiServer, folder: Path) -> Settings:
-    """Settings that know nothing of this machine's environment."""
+    """Settings that know nothing of this machine's environment; a story does not wait for the pace to a channel."""
     return Settings.load(
         env_file=None,
         telegram_bot_token=server.token,
@@ -167,6 +181,8 @@ def settings_for(server: BotApiServer, folder: Path) -> Settings:
         poll_timeout=2,
         national_language="en",
         flood_per_minute=0,
+        chat_send_rate=0,
+        group_sends_per_minute=0,
     )
 
 

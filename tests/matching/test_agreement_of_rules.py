@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
-from typing import get_args
+from typing import TypeVar, get_args
 
 import pytest
 import yaml
 from pydantic import JsonValue
 
-from bot.matching import Outcome
+from bot.matching import Outcome, all_permitted
 from bot.matching.outcomes import Ground
 from bot.matching.rules import BY_CODE
 from conversations.host import SpaceKind, Whom
@@ -47,6 +47,8 @@ SLOW = Slow(
     yaml.safe_load((DATA / "pair_safety.yaml").read_text("utf-8")),
 )
 GROUND = Ground(TODAY, PLACES, TABLES)
+
+T = TypeVar("T")
 
 
 def some_of(kinds: Sequence[str], least: int = 0, most: int = 9) -> list[JsonValue]:
@@ -134,6 +136,26 @@ def test_a_rule_agrees_on_every_combination_of_what_it_reads(code: str) -> None:
         assert found == SLOW.outcome(code, home, party), (home, party)
         seen.add(found)
     assert seen >= {Outcome.FITS, Outcome.NO}
+
+
+@pytest.mark.parametrize("code", READ_BY)
+def test_whoever_breaks_this_must_alone_is_not_suggested_and_nobody_else_is_missed(code: str) -> None:
+    homes = spread([host(**said) for said in READ_BY[code][0]], 20)
+    parties = spread([guest(**said) for said in READ_BY[code][1]], 20)
+    offers = [offer(home, str(at)) for at, home in enumerate(homes)]
+    by_this_alone = 0
+    for party in parties:
+        slow = [SLOW.outcomes(home, party) for home in homes]
+        wanted = {str(at) for at, found in enumerate(slow) if "no" not in found.values()}
+        told = all_permitted(need(party), offers, TODAY, PLACES, TABLES)
+        assert {verdict.offer.case_id for verdict in told} == wanted
+        by_this_alone += sum([rule for rule in found if found[rule] == "no"] == [code] for found in slow)
+    assert by_this_alone
+
+
+def spread(answers: list[T], most: int) -> list[T]:
+    """At most so many of them, from all over."""
+    return answers[:: max(1, len(answers) // most)]
 
 
 def test_every_rule_that_reads_answers_is_tried() -> None:

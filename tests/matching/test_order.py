@@ -77,6 +77,14 @@ def test_who_has_waited_longer_comes_first() -> None:
     assert [verdict.score.weeks for verdict in told] == [10, 4]
 
 
+def test_after_half_a_year_a_longer_wait_counts_no_more() -> None:
+    def points(weeks: int) -> float:
+        waits = need(guest(), sent_at=dt.datetime(2027, 3, 1, tzinfo=dt.UTC) - dt.timedelta(weeks=weeks))
+        return judge(offer(host()), waits, TODAY, PLACES, TABLES).score.points
+
+    assert points(25) < points(26) == points(27) == points(200)
+
+
 def test_of_two_homes_that_are_equal_the_one_offered_first_comes_first() -> None:
     later = offer(host(), "a", SENT + dt.timedelta(hours=1))
     earlier = offer(host(), "b", SENT)

@@ -45,6 +45,15 @@ def test_what_is_written_there_is_found(tmp_path: Path, municipalities: Municipa
     assert places.usual() == ("091", "853")
 
 
+def test_a_well_known_name_is_taken_though_a_municipality_is_one_letter_away(
+    tmp_path: Path, municipalities: Municipalities
+) -> None:
+    text = SMALL.replace("    - Martti\n", "    - Vaasi\n")
+    assert loaded(text, tmp_path, municipalities).find("Vaasi") == Found(("853", "905"), sure=False)
+    known = loaded(text.replace("also:", "well known: [Vaasi]\nalso:"), tmp_path, municipalities)
+    assert known.find("Vaasi") == Found(("853",), sure=True)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
@@ -56,6 +65,7 @@ def test_what_is_written_there_is_found(tmp_path: Path, municipalities: Municipa
         ("Lappi: [Pohjola]", "Lapi: [Pohjola]", 6, "no region “Lapi”"),
         ("[Turku, Kaarina]", "[]", 4, "Between one and 5"),
         ("    places:", "    towns:", 3, "“names” and “places”"),
+        ("also:", "well known: [Marti]\nalso:", 7, "“Marti” does not stand under “municipalities”"),
         ("usual:", "usually:", 1, "no section “usually”"),
         ("[Helsinki, Turku]", "[Helsinki, Åboo]", 1, "no municipality “Åboo”"),
     ],

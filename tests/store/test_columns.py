@@ -31,7 +31,7 @@ def test_every_column_is_classed() -> None:
 
 def test_what_is_sealed_is_bytes_and_its_row_names_the_key() -> None:
     keyed = {"person", "inbox", "outbox", "home_match"}
-    of_a_person = {"interview", "answer", "coordinator"}
+    of_a_person = {"interview", "answer", "coordinator", "case_file"}
     for column in COLUMNS:
         if column.info["holds"] is Holds.SEALED:
             assert isinstance(column.type, sa.LargeBinary), column

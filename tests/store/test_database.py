@@ -169,7 +169,7 @@ async def test_every_connection_is_safe_and_nobody_else_has_it(sqlite_url: str) 
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
-        "busy_timeout": 15000,
+        "busy_timeout": 10000,
     }
     async with database.reading() as first, database.reading() as second, database.transaction() as third:
         own = set()

@@ -40,6 +40,16 @@ async def test_the_key_is_made_once_and_for_the_bot_alone(url: str, key_file: Pa
     assert key_file.read_text() == made
 
 
+async def test_nobody_else_on_the_machine_can_read_the_files(sqlite_url: str, key_file: Path, tmp_path: Path) -> None:
+    store = await Store.open(sqlite_url, key_file)
+    async with store.work() as work:
+        await people.add(work, 1001, "Anna", "sv")
+    files = sorted(tmp_path.iterdir())
+    assert len(files) == 7
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    await store.close()
+
+
 async def test_people_are_found_again_with_the_key(url: str, key_file: Path) -> None:
     await _with_anna(url, key_file)
     store = await Store.open(url, key_file)

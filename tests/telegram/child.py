@@ -6,41 +6,34 @@ python -m tests.telegram.child ADDRESS TOKEN FOLDER
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
-from bot.store import interviews
 from bot.telegram.turn import Turn
+from tests.kit.people import World
 from tests.telegram.machine import Machine, words
 from tests.telegram.test_route import noting
 
 
 async def keep_and_answer(turn: Turn) -> None:
-    """As `noting`, and says so."""
-    if not words(turn):
-        return
-    await noting(turn)
-    person = turn.person
-    if person is None:
-        return
-    interview = await interviews.current(turn.work, person)
-    assert interview is not None
-    assert isinstance(interview.session, list)
-    await turn.send(person, f"heard {len(interview.session)}: {words(turn)}")
+    """Keeps the word, and says so."""
+    if words(turn):
+        person, number = await noting(turn)
+        await turn.send(person, f"heard {number}: {words(turn)}")
 
 
 async def main(address: str, token: str, folder: str) -> None:
     """Until SIGTERM."""
-    server = SimpleNamespace(base_url=address, token=token)
-    machine = Machine(SimpleNamespace(server=server), Path(folder), keep_and_answer, unknown_pause=0.1)  # type: ignore[arg-type]  # the address is all it needs of the world
+    # Of the world, only the server's address is needed here: the server itself is in another process.
+    world = cast("World", SimpleNamespace(server=SimpleNamespace(base_url=address, token=token)))
+    machine = Machine(world, Path(folder), keep_and_answer, unknown_pause=0.1)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     await machine.start()
-    with contextlib.suppress(asyncio.CancelledError):
-        await stop.wait()
+    await stop.wait()
     await machine.stop()
 
 

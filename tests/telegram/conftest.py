@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.kit.people import Actor, World, a_world
+from tests.store.cluster import Cluster, cluster
 from tests.telegram.machine import Machine
 
 
@@ -35,3 +36,13 @@ async def anna(world: World) -> Actor:
 @pytest.fixture
 async def berit(world: World) -> Actor:
     return await world.person("Berit")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL server."""
+    try:
+        with cluster() as server:
+            yield server
+    except LookupError as missing:
+        pytest.skip(f"NOT TESTED ON POSTGRESQL: {missing}")

@@ -21,10 +21,10 @@ from bot.store import inbox, outbox, people
 from bot.store.people import Person
 from bot.store.store import Store
 from bot.telegram.api import Api, Request
-from bot.telegram.deliver import Deliver, Refusal
+from bot.telegram.deliver import Deliver, OnRefused, Refusal
 from bot.telegram.pace import Pace
 from bot.telegram.receive import Keeper, Poll
-from bot.telegram.route import Apps, Route
+from bot.telegram.route import Apps, Aside, Route
 from bot.telegram.turn import Context, Turn
 from tests.kit.people import World
 
@@ -91,15 +91,19 @@ class Machine:
     world: World
     folder: Path
     handler: Handler = echo
+    url: str = ""
+    """The database's address; a SQLite file in the folder where it is empty."""
     pace: Callable[[], Pace] = field(default=lambda: Pace(0, 0, 0))
     read_timeout: float = 1.0
     poll_timeout: int = 2
     unknown_pause: float = 0.2
     flood_per_minute: float = 0.0
+    also_aside: Aside | None = None
+    also_refused: OnRefused | None = None
+    """More that a test wants to happen when an update is set aside, or a message refused."""
     aside: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     conflicts: int = 0
-    commits: int = 0
 
     @property
     def server(self) -> BotApiServer:
@@ -108,7 +112,7 @@ class Machine:
     async def start(self) -> None:
         """Open the store and begin."""
         self.house = an_empty_house()
-        self.store = await Store.open(f"sqlite+aiosqlite:///{self.folder}/bot.db", self.folder / "data.key")
+        self.store = await Store.open(self.url or f"sqlite+aiosqlite:///{self.folder}/bot.db", self.folder / "data.key")
         self.app = application(self.server, self.read_timeout)
         self.app.add_handler(TypeHandler(Update, self._handle))
         await self.app.initialize()
@@ -202,11 +206,15 @@ class Machine:
 
     async def _on_aside(self, turn: Turn, error: str) -> None:
         self.aside.append(error)
-        if turn.person is not None:
+        if self.also_aside is not None:
+            await self.also_aside(turn, error)
+        elif turn.person is not None:
             await turn.send(turn.person, "sorry")
 
-    async def _on_refused(self, _: Turn, refusal: Refusal) -> None:
+    async def _on_refused(self, turn: Turn, refusal: Refusal) -> None:
         self.refusals.append(refusal)
+        if self.also_refused is not None:
+            await self.also_refused(turn, refusal)
 
     async def _on_conflict(self) -> None:
         self.conflicts += 1

@@ -15,7 +15,7 @@ from bot.store.store import Store
 from tests.kit.people import Actor, World
 from tests.telegram.machine import eventually
 
-KILLS = 8
+KILLS = 5
 HOUSE = Path(__file__).parents[2]
 
 
@@ -38,13 +38,13 @@ async def _talk(actors: list[Actor], done: asyncio.Event) -> Counter[int]:
         for actor in actors:
             said[actor.id] += 1
             await actor.says(str(said[actor.id]))
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(0.3)
     return said
 
 
 async def test_whenever_it_is_killed_nothing_is_lost_and_nothing_is_kept_twice(world: World, tmp_path: Path) -> None:
     chance = random.Random(20270301)
-    actors = [await world.person(f"P{n}") for n in range(4)]
+    actors = [await world.person(f"P{n}") for n in range(3)]
     for actor in actors:
         await actor.starts()
     done = asyncio.Event()
@@ -53,7 +53,7 @@ async def test_whenever_it_is_killed_nothing_is_lost_and_nothing_is_kept_twice(w
         process = await _start(world, tmp_path)
         polls = len(world.server.journal.of("getUpdates"))
         await eventually(lambda polls=polls: len(world.server.journal.of("getUpdates")) > polls, within=30)  # type: ignore[misc]
-        await asyncio.sleep(chance.uniform(0.0, 0.7))
+        await asyncio.sleep(chance.uniform(0.0, 1.0))
         process.send_signal(signal.SIGKILL)
         assert await process.wait() == -signal.SIGKILL
     done.set()
@@ -79,8 +79,7 @@ async def _judge(world: World, folder: Path, actors: list[Actor], said: Counter[
         assert interview.session == expected, "each word was kept once, in order"
         answers = [screen.text.partition(": ")[2] for screen in actor.screens if screen.from_bot]
         counted = Counter(answers)
-        # The first word is answered by nobody who is known yet.
-        missing = [word for word in expected[1:] if not counted[word]]
+        missing = [word for word in expected if not counted[word]]
         assert not missing, "each word was answered"
         doubled += sum(counted.values()) - len(counted)
     await store.close()

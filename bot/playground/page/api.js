@@ -1,6 +1,7 @@
 /** Talks with the server: what people do goes out as POST /play/do/<name>, what happens comes in as events. */
 
-const RETRY = 2000;
+/** Milliseconds until a lost connection is tried again; browsers differ in theirs. */
+const RETRY = 1000;
 
 /** The server (or the app that it plays) does not let a person do this; the message says why. */
 export class Refusal extends Error {}
@@ -52,8 +53,9 @@ export function listen(since, { heard, opened, lost }) {
       heard(event);
     };
     source.onerror = () => {
+      source.close();
       lost();
-      if (source.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
+      setTimeout(connect, RETRY);
     };
   };
   connect();
