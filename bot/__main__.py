@@ -185,7 +185,7 @@ def remove_coordinator(
     number: Annotated[str, typer.Argument(help="The number that `coordinator list` shows.")],
 ) -> None:
     """Somebody is no longer a coordinator, at once."""
-    _beside(lambda _settings, built: coordinators.remove(built.store, number))
+    _beside(lambda _settings, built: coordinators.remove(built.store, built.house, number))
     typer.echo("Removed.")
 
 

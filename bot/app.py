@@ -16,6 +16,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from bot.jobs.schedule import schedule
 from bot.process_lock import ProcessLock
 from bot.settings import Settings, SettingsError
+from bot.store import channels
 from bot.store.store import Store
 from bot.telegram import failing
 from bot.telegram.admin import introduce
@@ -79,10 +80,22 @@ async def opened(settings: Settings, token: str | None = None, api_url: str | No
                 f"A new data key was made: {settings.data_key_file}. Keep a copy of it in another place; "
                 "without it nobody can ever read the data again.\n"
             )
+        await _all_groups_are_known(store, house)
         application = None if token is None else _application(settings, token, api_url or settings.telegram_api_url)
         yield Built(store, house, application, None if application is None else Api(application.bot))
     finally:
         await store.close()
+
+
+async def _all_groups_are_known(store: Store, house: House) -> None:
+    """Raises SettingsError where a group was taken out of the data file to which something still belongs."""
+    async with store.look() as work:
+        gone = await channels.slugs_in_use(work) - {group.slug for group in house.groups.all}
+    if gone:
+        raise SettingsError(
+            f"data/local_groups.yaml lacks the group “{min(gone)}”, to which cases, alerts, coordinators or a channel "
+            "still belong. Put it back."
+        )
 
 
 def _application(settings: Settings, token: str, api_url: str) -> Apps:

@@ -49,6 +49,13 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowered:
+    """A value within a sentence: where it is one of our labels, it begins with a small letter there."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """Lines below each other."""
 
@@ -86,7 +93,19 @@ class Text:
 
 
 Value = (
-    str | int | dt.date | Text | PlaceName | LanguageName | MonthName | WeekdayName | Items | Lines | Moment | Verbatim
+    str
+    | int
+    | dt.date
+    | Text
+    | PlaceName
+    | LanguageName
+    | MonthName
+    | WeekdayName
+    | Items
+    | Lines
+    | Lowered
+    | Moment
+    | Verbatim
 )
 
 

@@ -13,7 +13,7 @@ from conversations.guest import SHORTEST, GuestAnswers
 from conversations.host import LENGTHS, SPACES, HostAnswers
 from conversations.questions.base import Option
 from conversations.questions.place import ANYWHERE
-from conversations.text import Items, Lines, Paragraph, PlaceName, Text, Value, Verbatim, _, n_
+from conversations.text import Items, Lines, Lowered, Paragraph, PlaceName, Text, Value, Verbatim, _, n_
 
 Kind = Literal["interview", "match", "match_told", "unreachable"]
 
@@ -73,7 +73,8 @@ def facts_of(role: Role, number: str, answers: Mapping[str, JsonValue], confirme
 
 
 def _word(options: Sequence[Option], code: str) -> Value:
-    return next((option.label for option in options if option.code == code), Verbatim(code))
+    """An option's words, as they stand in the middle of a line."""
+    return next((Lowered(option.label) for option in options if option.code == code), Verbatim(code))
 
 
 def _places(facts: CaseFacts) -> Value:

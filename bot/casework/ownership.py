@@ -23,20 +23,17 @@ class Covering(Protocol):
         """The group of a municipality or region."""
 
 
-def home_place(role: Role, answers: Mapping[str, JsonValue]) -> str | None:
-    """The place that decides: the home's municipality, or a guest's first wished place; "anywhere": where they are."""
+def public_place(role: Role, answers: Mapping[str, JsonValue]) -> str | None:
+    """The home's municipality, or a guest's first wished place; None for "anywhere"."""
     if role == "host":
         place = answers.get("municipality")
         return place if isinstance(place, str) else None
     places = answers.get("places")
     first = places[0] if isinstance(places, list) and places else None
-    if isinstance(first, str) and first != ANYWHERE:
-        return first
-    now = answers.get("now")
-    return now if isinstance(now, str) else None
+    return first if isinstance(first, str) and first != ANYWHERE else None
 
 
 def owner_of(role: Role, answers: Mapping[str, JsonValue], groups: Covering) -> LocalGroup:
-    """The group that the case belongs to: that of its place, the national one where there is none."""
-    place = home_place(role, answers)
-    return groups.national if place is None else groups.covering_area(place)
+    """The group of the case's place; "anywhere": that of where the guest is now, else the national one."""
+    place = public_place(role, answers) or answers.get("now" if role == "guest" else "municipality")
+    return groups.covering_area(place) if isinstance(place, str) else groups.national

@@ -7,7 +7,9 @@ import datetime as dt
 from bot.store import erasure, interviews, people
 from bot.store.store import Store
 from bot.store.work import Work
+from bot.telegram import leaving
 from bot.telegram.house import House
+from bot.telegram.turn import Turn
 
 
 async def erase(store: Store, house: House) -> int:
@@ -19,7 +21,7 @@ async def erase(store: Store, house: House) -> int:
         idle = await people.idle(look, look.now - before)
     for person_id, interview_id in found:
         async with store.work() as work:
-            erased += await _erase_one(work, person_id, interview_id)
+            erased += await _erase_one(Turn(work, house), person_id, interview_id)
     for person_id in idle:
         async with store.work() as work:
             erased += await _erase_idle(work, person_id)
@@ -34,11 +36,14 @@ async def _erase_idle(work: Work, person_id: str) -> int:
     return 1
 
 
-async def _erase_one(work: Work, person_id: str, interview_id: str) -> int:
-    person = await people.known(work, person_id)
-    if person is None:
+async def _erase_one(turn: Turn, person_id: str, interview_id: str) -> int:
+    person = await people.known(turn.work, person_id)
+    found = [] if person is None else await interviews.of_person(turn.work, person)
+    interview = next((one for one in found if one.id == interview_id), None)
+    if person is None or interview is None:
         return 0
-    await interviews.remove(work, person, interview_id)
-    if not await people.needed(work, person):
-        await erasure.erase(work, person)
+    await leaving.withdraw_case(turn, interview)
+    await interviews.remove(turn.work, person, interview_id)
+    if not await people.needed(turn.work, person):
+        await erasure.erase(turn.work, person)
     return 1

@@ -132,6 +132,6 @@ def _error(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
 
 def _error_for_people(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
     event = _error(logger, method, event)
-    if lines := event.pop("error", None):
-        event["exception"] = "\n".join(lines)
+    if isinstance(event.get("error"), list):
+        event["exception"] = "\n".join(event.pop("error"))
     return event

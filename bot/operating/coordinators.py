@@ -8,7 +8,9 @@ from bot.operating.groups import find
 from bot.store import codes
 from bot.store import coordinators as kept
 from bot.store.store import Store
+from bot.telegram import alerting
 from bot.telegram.house import House
+from bot.telegram.turn import Turn
 
 
 async def invite(store: Store, house: House, slug: str) -> str:
@@ -30,8 +32,9 @@ async def listed(store: Store, slug: str | None = None) -> list[str]:
     ]
 
 
-async def remove(store: Store, coordinator_id: str) -> None:
-    """No longer a coordinator, at once; raises LookupError."""
+async def remove(store: Store, house: House, coordinator_id: str) -> None:
+    """No longer a coordinator, at once, and others can take what they had taken; raises LookupError."""
     async with store.work() as work:
         coordinator = await kept.get(work, coordinator_id)
         await kept.remove(work, coordinator.id)
+        await alerting.release(Turn(work, house), coordinator.id)

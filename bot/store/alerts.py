@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
-from bot.store.tables import Alert, AlertState
+from bot.store.tables import Alert, AlertState, Match
 from bot.store.work import Work
+
+_MATCH_KINDS = ("match", "match_told")
 
 
 async def add(
@@ -112,6 +114,53 @@ async def withdraw(work: Work, alert_id: str, *, even_over: bool = False) -> boo
     return await _turn(work, alert_id, Alert.state.in_(states), AlertState.WITHDRAWN)
 
 
+async def family(work: Work, alert: Alert) -> list[Alert]:
+    """All alerts that tell of the same thing, in whichever channel; the first one is where its state is decided."""
+    kinds = _MATCH_KINDS if alert.kind in _MATCH_KINDS else (alert.kind,)
+    same = [Alert.kind.in_(kinds), Alert.state != AlertState.WITHDRAWN]
+    if alert.match_id is None and alert.case_id is None:
+        return [alert]
+    same.append(Alert.case_id == alert.case_id if alert.match_id is None else Alert.match_id == alert.match_id)
+    return await _all(work, *same) or [alert]
+
+
+async def mirror(work: Work, lead: Alert, others: Collection[str]) -> None:
+    """The other alerts of a family, as far as they are shown, stand as their first one does."""
+    await work.session.execute(
+        sa.update(Alert)
+        .where(Alert.id.in_(others), Alert.state.not_in([AlertState.WAITING, AlertState.WITHDRAWN]))
+        .values(state=lead.state, taken_by=lead.taken_by, taken_at=lead.taken_at, changed_at=work.now)
+    )
+
+
+async def holder(work: Work, case_id: str) -> str | None:
+    """The coordinator who has an alert about the case or one of its matches; the one who took it first."""
+    m = Match
+    of_case = sa.select(m.id).where(sa.or_(m.host_case_id == case_id, m.guest_case_id == case_id))
+    return await work.session.scalar(
+        sa.select(Alert.taken_by)
+        .where(Alert.state == AlertState.TAKEN, sa.or_(Alert.case_id == case_id, Alert.match_id.in_(of_case)))
+        .order_by(Alert.taken_at, Alert.number)
+        .limit(1)
+    )
+
+
+async def of_coordinator(work: Work, coordinator_id: str) -> list[Alert]:
+    """The alerts that bear the coordinator's name."""
+    return await _all(work, Alert.taken_by == coordinator_id)
+
+
+async def release(work: Work, coordinator_id: str) -> list[str]:
+    """What the coordinator had taken is open again, for others to take; the ids of those alerts."""
+    freed = await work.session.execute(
+        sa.update(Alert)
+        .where(Alert.taken_by == coordinator_id, Alert.state == AlertState.TAKEN)
+        .values(state=AlertState.OPEN, taken_by=None, taken_at=None, changed_at=work.now)
+        .returning(Alert.id)
+    )
+    return list(freed.scalars())
+
+
 async def retell(work: Work, alert_id: str, facts: Mapping[str, object]) -> None:
     """Write what the alert tells anew."""
     await work.session.execute(
@@ -124,7 +173,14 @@ async def wait_again(work: Work, alert_id: str) -> None:
     await work.session.execute(
         sa.update(Alert)
         .where(Alert.id == alert_id)
-        .values(state=AlertState.WAITING, shown_in=None, post_id=None, changed_at=work.now)
+        .values(
+            state=AlertState.WAITING,
+            shown_in=None,
+            post_id=None,
+            taken_by=None,
+            taken_at=None,
+            changed_at=work.now,
+        )
     )
 
 

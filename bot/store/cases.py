@@ -47,7 +47,6 @@ async def add(
         municipality=municipality,
         state=state,
         confirmed=confirmed,
-        taken_by=None,
         set_aside_why=None,
         sent_at=work.now,
         changed_at=work.now,
@@ -113,31 +112,12 @@ async def why(work: Work, person: Person, case: CaseFile) -> str | None:
     return (await people.keyring(work, person)).open(CaseFile.set_aside_why, case.id, case.set_aside_why)
 
 
-async def take(work: Work, case_id: str, coordinator_id: str) -> bool:
-    """The coordinator takes the case. False where somebody has it already: the first one wins."""
-    taken = await work.session.execute(
-        sa.update(CaseFile)
-        .where(CaseFile.id == case_id, CaseFile.taken_by.is_(None))
-        .values(taken_by=coordinator_id, changed_at=work.now)
-        .returning(CaseFile.id)
-    )
-    return taken.first() is not None
-
-
-async def give_back(work: Work, case_id: str, coordinator_id: str) -> bool:
-    """The coordinator gives the case back. False where it is not theirs."""
-    given = await work.session.execute(
-        sa.update(CaseFile)
-        .where(CaseFile.id == case_id, CaseFile.taken_by == coordinator_id)
-        .values(taken_by=None, changed_at=work.now)
-        .returning(CaseFile.id)
-    )
-    return given.first() is not None
-
-
 async def hand_over(work: Work, case_id: str, person_id: str, interview_id: str) -> None:
-    """The case is about another person's interview from now on: the one who was helped."""
-    await change(work, case_id, person_id=person_id, interview_id=interview_id)
+    """The case is about another person's interview from now on: the one who was helped.
+
+    A reason for which it was set aside was sealed for the one who helped, and goes.
+    """
+    await change(work, case_id, person_id=person_id, interview_id=interview_id, state="received", set_aside_why=None)
 
 
 def _fresh() -> sa.Select[CaseFile]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from bot.store import outbox
-from bot.store.tables import Channel, ChannelState
+from bot.store.tables import Alert, CaseFile, Channel, ChannelState, Coordinator
 from bot.store.work import Work
 
 
@@ -40,6 +40,14 @@ async def of_group(work: Work, group_slug: str) -> Channel | None:
 async def in_chat(work: Work, chat_id: int) -> list[Channel]:
     """The channels of all local groups that share this chat."""
     return list(await work.session.scalars(_fresh().where(Channel.chat_id == chat_id).order_by(Channel.group_slug)))
+
+
+async def slugs_in_use(work: Work) -> set[str]:
+    """The short names of all groups that anything in the database belongs to."""
+    used: set[str] = set()
+    for column in (Channel.group_slug, Coordinator.group_slug, CaseFile.group_slug, Alert.group_slug):
+        used |= set(await work.session.scalars(sa.select(column).distinct()))
+    return used
 
 
 async def every(work: Work) -> list[Channel]:

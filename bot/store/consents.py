@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
 from bot.store.tables import Consent, ConsentHow
@@ -48,6 +50,11 @@ async def withdraw(work: Work, person_id: str, purpose: str) -> bool:
         .returning(Consent.id)
     )
     return taken.first() is not None
+
+
+async def forget_since(work: Work, person_id: str, moment: dt.datetime) -> None:
+    """What was answered since then is not kept: the interview in which it was asked is not, either."""
+    await work.session.execute(sa.delete(Consent).where(Consent.person_id == person_id, Consent.at >= moment))
 
 
 async def standing(work: Work, person_id: str) -> dict[str, Consent]:

@@ -111,6 +111,20 @@ async def heard(work: Work, person_id: str, group_slug: str, status: str, at: dt
     )
 
 
+async def forget_name(work: Work, coordinator_id: str) -> None:
+    """The chosen name is shown to nobody any more."""
+    await _update(work, coordinator_id, shown_name=None)
+
+
+async def forget_presence(work: Work, group_slug: str) -> None:
+    """The group has another channel: who is in it is not known yet."""
+    await work.session.execute(
+        sa.update(tables.Coordinator)
+        .where(tables.Coordinator.group_slug == group_slug)
+        .values(member_status=None, member_checked_at=None)
+    )
+
+
 async def remove(work: Work, coordinator_id: str) -> None:
     """No longer a coordinator of the group; what they took and did stays in their name."""
     await _update(work, coordinator_id, removed_at=work.now)

@@ -182,12 +182,13 @@ async def said_in(work: Work, person: Person, message_id: int) -> tuple[str, str
 
 
 async def untouched(work: Work, before: dt.datetime) -> list[tuple[str, str]]:
-    """Interviews never sent, and not touched since then: the ids of person and interview, the oldest first."""
-    i = tables.Interview
+    """Interviews never sent or never confirmed, and not touched since then: the ids of person and interview."""
+    i, case = tables.Interview, tables.CaseFile
+    never_sent = sa.and_(i.state != InterviewState.SENT, ~sa.exists().where(case.interview_id == i.id))
+    never_confirmed = sa.exists().where(case.interview_id == i.id, ~case.confirmed)
     rows = await work.session.execute(
         sa.select(i.person_id, i.id)
-        .where(i.state != InterviewState.SENT, i.changed_at < before)
-        .where(~sa.exists().where(tables.CaseFile.interview_id == i.id))
+        .where(i.changed_at < before, sa.or_(never_sent, never_confirmed))
         .order_by(i.changed_at)
     )
     return [(row.person_id, row.id) for row in rows]

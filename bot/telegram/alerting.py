@@ -83,6 +83,10 @@ async def _post_in(turn: Turn, alert: Alert, channel: Channel, shown_in: LocalGr
     quiet = turn.house.policy.quiet(turn.now, turn.house.timezone)
     post_id = await turn.post(channel, html, buttons=buttons, alert_id=alert.id, silent=quiet, again=again)
     await alerts.posted(turn.work, alert.id, shown_in.slug, post_id)
+    lead = (await alerts.family(turn.work, alert))[0]
+    if lead.id != alert.id and lead.state is not AlertState.WAITING:
+        await alerts.mirror(turn.work, lead, [alert.id])
+        await refresh(turn, alert.id)
 
 
 async def refresh(turn: Turn, alert_id: str) -> None:
@@ -96,6 +100,29 @@ async def refresh(turn: Turn, alert_id: str) -> None:
         return
     html, buttons = await _rendered(turn, alert, shown_in)
     await turn.edit_post(channel, alert.post_id, html, buttons=buttons)
+
+
+async def stand_together(turn: Turn, lead_id: str) -> None:
+    """All alerts of a family come to stand as their first one does, and their messages say so."""
+    lead = await alerts.get(turn.work, lead_id)
+    if lead is None:
+        return
+    others = [one.id for one in await alerts.family(turn.work, lead) if one.id != lead.id]
+    await alerts.mirror(turn.work, lead, others)
+    for alert_id in (lead.id, *others):
+        await refresh(turn, alert_id)
+
+
+async def release(turn: Turn, coordinator_id: str) -> None:
+    """What a coordinator had taken who is one no more can be taken by others."""
+    for alert_id in await alerts.release(turn.work, coordinator_id):
+        await refresh(turn, alert_id)
+
+
+def offers(turn: Turn, alert: Alert, press: Press) -> bool:
+    """Whether the alert's message has this button in some state: a press of another kind is forged."""
+    shown_in = turn.house.groups.by_slug(alert.shown_in or alert.group_slug)
+    return _offered(press, alert, shown_in)
 
 
 async def retell(turn: Turn, case: CaseFile, facts: CaseFacts) -> None:

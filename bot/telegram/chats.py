@@ -39,6 +39,7 @@ async def bind(turn: Turn, chat: Chat, thread_id: int | None, message_id: int, c
 async def bound(turn: Turn, group: LocalGroup, chat_id: int, kind: str, thread_id: int | None) -> None:
     """The chat is the group's channel from now on."""
     await channels.bind(turn.work, group.slug, chat_id, kind, thread_id)
+    await coordinators.forget_presence(turn.work, group.slug)
     text = _("This chat is now the coordinators’ channel of this group: {group}").of(group=Verbatim(group.name))
     await _tell(turn, chat_id, thread_id, text, group)
     await alerting.post_waiting(turn)
@@ -99,6 +100,9 @@ async def somebodys_membership(turn: Turn, change: ChatMemberUpdated) -> None:
         # Telegram tells whole seconds: within one, that somebody left counts for more than that they were there.
         at = change.date + dt.timedelta(seconds=1) if status in GONE else change.date
         await coordinators.heard(turn.work, person.id, channel.group_slug, status, at)
+        coordinator = await coordinators.find(turn.work, person.id, channel.group_slug)
+        if status in GONE and coordinator is not None:
+            await alerting.release(turn, coordinator.id)
 
 
 def status_of(member: ChatMember) -> str:

@@ -69,7 +69,7 @@ def read_command(typed: str, bot_username: str) -> TypedCommand | None:
 
     Letters with dots and rings count as their plain ones: /språk is /sprak.
     """
-    match = _TYPED.match(typed)
+    match = _matched(typed)
     if match is None or (match["bot"] and match["bot"].casefold() != bot_username.casefold()):
         return None
     plain = unicodedata.normalize("NFKD", match["name"].casefold())
@@ -78,9 +78,14 @@ def read_command(typed: str, bot_username: str) -> TypedCommand | None:
     return TypedCommand(known.name if known else "", (match["rest"] or "").strip())
 
 
+def _matched(typed: str) -> re.Match[str] | None:
+    # Some keyboards write å as two signs.
+    return _TYPED.match(unicodedata.normalize("NFC", typed))
+
+
 def meant_for_another(typed: str, bot_username: str) -> bool:
     """Whether a message begins with a command for another bot."""
-    match = _TYPED.match(typed)
+    match = _matched(typed)
     return bool(match and match["bot"] and match["bot"].casefold() != bot_username.casefold())
 
 

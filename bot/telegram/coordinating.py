@@ -22,6 +22,12 @@ async def membership(turn: Turn, person: Person, slugs: frozenset[str]) -> Coord
     return None
 
 
+async def is_coordinator_of(turn: Turn, person: Person, slugs: frozenset[str]) -> bool:
+    """Whether the person is an active coordinator of one of these groups, in its channel or not."""
+    found = await coordinators.of_person(turn.work, person.id)
+    return any(one.active and one.group_slug in slugs for one in found)
+
+
 async def verified(turn: Turn, person: Person, slugs: frozenset[str]) -> Coordinator | None:
     """As `membership`, and Telegram said at most a minute ago that the person is in that group's channel.
 

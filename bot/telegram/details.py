@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.casework.numbers import read_number
+from bot.casework.stages import SET_ASIDE
+from bot.matching import Verdict, channel_lines
 from bot.store import access, cases, codes, consents, interviews, matches, people
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.store.tables import CaseFile, Match
-from bot.telegram import alerting, matchmaking, sending
-from bot.telegram.coordinating import verified
+from bot.telegram import following, gate, matchmaking
 from bot.telegram.interview_sessions import load
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
@@ -21,7 +23,7 @@ from conversations.text import Lines, Moment, Paragraph, Text, Verbatim, _
 
 MOST_MATCHES = 5
 NOTHING_HERE = _("There is no such case, or it is not one of your group.")
-LINK_OVER = _("That link does not work any more: it works once, and only for a short while. Send /cases instead.")
+ANSWERING = _("The person is answering just now. Please try again when they have sent their answers.")
 
 
 async def opened(turn: Turn, person: Person, code: str) -> bool:
@@ -29,29 +31,46 @@ async def opened(turn: Turn, person: Person, code: str) -> bool:
     payload = await codes.look(turn.work, "details", code, person_id=person.id)
     if payload is None:
         return False
-    found = await _cases(turn, payload)
-    coordinator = await verified(turn, person, frozenset(case.group_slug for case in found) | await _shown(turn, found))
+    allowed = [(case, await gate.may_open(turn, person, case)) for case in await _cases(turn, payload)]
     await codes.use(turn.work, "details", code, person_id=person.id)
-    if coordinator is None or not found:
+    for case, coordinator in allowed:
+        if coordinator is not None:
+            await show(turn, person, coordinator, case)
+    if not any(coordinator for _case, coordinator in allowed):
         await say(turn, person, (NOTHING_HERE,))
-        return True
-    for case in found:
-        await show(turn, person, coordinator, case)
-    if (match_id := payload.get("match")) is not None and (match := await matches.get(turn.work, match_id)) is not None:
-        await _show_match(turn, person, match)
+    elif "match" in payload and all(coordinator for _case, coordinator in allowed):
+        match = await matches.get(turn.work, payload["match"])
+        if match is not None:
+            await _show_match(turn, person, match)
     return True
 
 
 async def pressed(turn: Turn, person: Person, case_id: str) -> None:
     """A case chosen from /cases."""
+    if (found := await _open(turn, person, case_id)) is not None:
+        turn.answer_callback()
+        await show(turn, person, *found)
+
+
+async def by_number(turn: Turn, person: Person, typed: str) -> None:
+    """A case whose number was typed."""
+    number = read_number(typed)
+    case = None if number is None else await cases.by_number(turn.work, number)
+    coordinator = None if case is None else await gate.may_open(turn, person, case)
+    if case is None or coordinator is None:
+        await say(turn, person, (NOTHING_HERE,))
+        return
+    await show(turn, person, coordinator, case)
+
+
+async def _open(turn: Turn, person: Person, case_id: str) -> tuple[Coordinator, CaseFile] | None:
+    """The case, if the presser may open it; otherwise the same word as for a case that is not there."""
     case = await cases.get(turn.work, case_id)
-    slugs = frozenset() if case is None else frozenset({case.group_slug}) | await _shown(turn, [case])
-    coordinator = await verified(turn, person, slugs)
+    coordinator = None if case is None else await gate.may_open(turn, person, case)
     if case is None or coordinator is None:
         turn.answer_callback(turn.house.texts.plain(NOTHING_HERE, person.language), alert=True)
-        return
-    turn.answer_callback()
-    await show(turn, person, coordinator, case)
+        return None
+    return coordinator, case
 
 
 async def show(turn: Turn, person: Person, coordinator: Coordinator, case: CaseFile) -> None:
@@ -69,42 +88,51 @@ async def show(turn: Turn, person: Person, coordinator: Coordinator, case: CaseF
 
 async def spoken(turn: Turn, person: Person, case_id: str) -> None:
     """A coordinator has spoken alone with the person whom somebody else helped: the record counts from now on."""
-    case = await cases.get(turn.work, case_id)
-    slugs = frozenset() if case is None else frozenset({case.group_slug})
-    coordinator = await verified(turn, person, slugs)
-    if case is None or coordinator is None:
-        turn.answer_callback(turn.house.texts.plain(NOTHING_HERE, person.language), alert=True)
+    found = await _open(turn, person, case_id)
+    if found is None:
         return
-    turn.answer_callback(turn.house.texts.plain(_("Noted: confirmed."), person.language))
-    if case.confirmed:
-        return
-    await access.note(turn.work, coordinator.id, case.id, "spoken")
+    coordinator, case = found
     owner = await people.get(turn.work, case.person_id)
     session = await load(turn, owner, await interviews.get(turn.work, owner, case.interview_id))
-    await sending.confirm(turn, case, session)
+    if session.open_questions():
+        turn.answer_callback(turn.house.texts.plain(ANSWERING, person.language), alert=True)
+        return
+    turn.answer_callback(turn.house.texts.plain(_("Noted: confirmed."), person.language))
+    if not case.confirmed:
+        await access.note(turn.work, coordinator.id, case.id, "spoken")
+        await following.confirm(turn, case, session)
 
 
 async def matches_of(turn: Turn, person: Person, case_id: str) -> None:
-    """Every pair that no must forbids, with all reasons; the best first."""
-    case = await cases.get(turn.work, case_id)
-    slugs = frozenset() if case is None else frozenset({case.group_slug}) | await _shown(turn, [case])
-    coordinator = await verified(turn, person, slugs)
-    if case is None or coordinator is None:
-        turn.answer_callback(turn.house.texts.plain(NOTHING_HERE, person.language), alert=True)
+    """Every pair that no must forbids, the best first; all reasons only where both cases may be opened."""
+    found = await _open(turn, person, case_id)
+    if found is None:
         return
+    coordinator, case = found
     turn.answer_callback()
     await access.note(turn.work, coordinator.id, case.id, "matches")
-    found = (await matchmaking.possible(turn, case))[:MOST_MATCHES]
-    if not found:
+    verdicts = (await matchmaking.possible(turn, case))[:MOST_MATCHES]
+    if not verdicts:
         none = _("{number}: no possible match just now. New interviews are compared as they come.")
         await say(turn, person, (none.of(number=Verbatim(case.number)),), protect=True)
-    for verdict in found:
-        other_id = verdict.need.case_id if case.role == "host" else verdict.offer.case_id
-        other = await cases.get(turn.work, other_id)
+    for verdict in verdicts:
+        other = await cases.get(turn.work, verdict.need.case_id if case.role == "host" else verdict.offer.case_id)
         if other is not None:
-            head = _("<b>{one}</b> and <b>{other}</b>").of(one=Verbatim(case.number), other=Verbatim(other.number))
-            rows = [[Choice(Verbatim(other.number), data("k", "case", other.id))]]
-            await say(turn, person, (head, Lines(verdict.lines())), rows, protect=True)
+            await _show_pair(turn, person, case, other, verdict)
+
+
+async def _show_pair(turn: Turn, person: Person, case: CaseFile, other: CaseFile, verdict: Verdict) -> None:
+    head = _("<b>{one}</b> and <b>{other}</b>").of(one=Verbatim(case.number), other=Verbatim(other.number))
+    coordinator = await gate.may_open(turn, person, other)
+    if coordinator is None:
+        group = turn.house.groups.by_slug(other.group_slug).name
+        whose = _("In coarse words, since it is a case of another group: {group}").of(group=Verbatim(group))
+        lines = channel_lines(verdict.coarse_reasons())
+        await say(turn, person, (head, whose, Lines(lines)), protect=True)
+        return
+    await access.note(turn.work, coordinator.id, other.id, "matches")
+    rows = [[Choice(Verbatim(other.number), data("k", "case", other.id))]]
+    await say(turn, person, (head, Lines(verdict.lines())), rows, protect=True)
 
 
 async def _cases(turn: Turn, payload: dict[str, str]) -> list[CaseFile]:
@@ -115,14 +143,6 @@ async def _cases(turn: Turn, payload: dict[str, str]) -> list[CaseFile]:
     return [case for case in found if case is not None]
 
 
-async def _shown(turn: Turn, found: Sequence[CaseFile]) -> frozenset[str]:
-    """Groups in whose channels an alert about these cases is shown: their coordinators are asked to look, too."""
-    slugs: set[str] = set()
-    for case in found:
-        slugs |= {alert.shown_in for alert in await alerting.about(turn, case) if alert.shown_in}
-    return frozenset(slugs)
-
-
 async def _card(turn: Turn, owner: Person, case: CaseFile, session: Session) -> tuple[Paragraph, ...]:
     lines: list[Text] = [
         _("Sent: {at}").of(at=Moment(case.sent_at)),
@@ -130,7 +150,7 @@ async def _card(turn: Turn, owner: Person, case: CaseFile, session: Session) -> 
     ]
     if not case.confirmed:
         lines.append(_("⚠ Filled in by somebody else, not confirmed yet"))
-    if case.state != "received":
+    if case.state == SET_ASIDE:
         why = await cases.why(turn.work, owner, case)
         lines.append(_("🚫 Set aside. {why}").of(why=Verbatim(why or "")))
     if owner.unreachable_at is not None:
@@ -142,7 +162,7 @@ async def _card(turn: Turn, owner: Person, case: CaseFile, session: Session) -> 
         if purpose in standing and standing[purpose].given and standing[purpose].withdrawn_at is None
     )
     return (
-        sending.one_line(case, session),
+        following.one_line(case, session),
         Lines(tuple(lines)),
         Lines(summary_lines(session)),
         Lines((_("<b>Agreed to</b>"), *agreed)),

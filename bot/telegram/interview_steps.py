@@ -10,10 +10,10 @@ from bot.store import consents, interviews
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import InterviewState
-from bot.telegram import leaving, sending
+from bot.telegram import following, leaving, sending
 from bot.telegram.interview_sessions import load
 from bot.telegram.keyboards import interview_keyboard
-from bot.telegram.speaking import change, say
+from bot.telegram.speaking import change, is_one_message, say
 from bot.telegram.turn import Turn
 from conversations.answers import Role
 from conversations.consents import version
@@ -58,8 +58,9 @@ async def carry_out(turn: Turn, person: Person, interview: Interview, before: Se
     stage = _Stage(turn, person, saved, before, came.session)
     for event in came.events:
         await stage.perform(event)
-    if came.session.sent and any(isinstance(event, Answer | Forget) for event in came.events):
-        await sending.answers_changed(turn, person, saved, came.session)
+    fields = {event.field for event in came.events if isinstance(event, Answer | Forget)}
+    if came.session.sent and fields:
+        await following.answers_changed(turn, person, saved, came.session, fields)
 
 
 def _state(session: Session) -> InterviewState:
@@ -122,7 +123,8 @@ class _Stage:
     async def _show(self, shown: Screen, fresh: bool) -> None:
         language, texts = self.person.language, self.turn.house.texts
         markup = interview_keyboard(texts, language, self.session.role, self.session.turn, shown)
-        if not fresh and self.interview.screen_id is not None and isinstance(markup, InlineKeyboardMarkup | None):
+        in_place = not fresh and is_one_message(self.turn, self.person, shown.text)
+        if in_place and self.interview.screen_id is not None and isinstance(markup, InlineKeyboardMarkup | None):
             await change(self.turn, self.person, self.interview.screen_id, shown.text, markup)
             return
         await self._retire()

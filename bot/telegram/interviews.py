@@ -20,6 +20,7 @@ from conversations.screens import Corrected, Order, Ordered, Pressed, Said
 from conversations.text import _
 
 ROLES = ("host", "guest")
+NOT_BY_EDITING = _("I can’t change anything by an edited message here. /edit changes an answer.")
 NO_INTERVIEW = _("There is no interview under way. /start begins one, /status shows where things stand.")
 
 
@@ -142,7 +143,7 @@ async def corrected(turn: Turn, person: Person, message_id: int, words: str) -> 
     """An edited message changes the answer that it gave, as long as the interview is open."""
     found = await kept.said_in(turn.work, person, message_id)
     if found is None:
-        await say(turn, person, (_("I can’t change anything by an edited message here. /edit changes an answer."),))
+        await say(turn, person, (NOT_BY_EDITING,))
         return
     interview_id, field = found
     interview = await kept.get(turn.work, person, interview_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.store import cases, erasure, interviews
+from bot.store import alerts, cases, consents, coordinators, erasure, interviews
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.telegram import alerting
@@ -22,6 +22,7 @@ async def nothing_kept(turn: Turn, person: Person, interview: Interview, goodbye
     if others or await turn.is_coordinator(person):
         await withdraw_case(turn, interview)
         await interviews.remove(turn.work, person, interview.id)
+        await consents.forget_since(turn.work, person.id, interview.started_at)
         await turn.send(person, html, kind="notice")
     else:
         await withdraw_case(turn, interview)
@@ -39,6 +40,11 @@ async def erase(turn: Turn, person: Person, goodbye_html: str) -> None:
     """Erases everything of a person; the last message still reaches them."""
     for case in await cases.of_person(turn.work, person.id):
         await alerting.withdraw_case(turn, case)
+    for coordinator in await coordinators.of_person(turn.work, person.id):
+        await coordinators.forget_name(turn.work, coordinator.id)
+        await alerting.release(turn, coordinator.id)
+        for alert in await alerts.of_coordinator(turn.work, coordinator.id):
+            await alerting.refresh(turn, alert.id)
     query = turn.update.callback_query if turn.update is not None else None
     pressed = query.message.message_id if query is not None and query.message is not None else None
     await erasure.erase(turn.work, person, goodbye_html, bare=() if pressed is None else (pressed,))

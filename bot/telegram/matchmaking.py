@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pydantic import JsonValue, ValidationError
+
 from bot.casework.alerts import CaseFacts, facts_of
+from bot.casework.stages import LAPSED, RECEIVED, SUGGESTED
 from bot.matching import Need, Offer, Verdict, all_permitted, judge, suggestions
 from bot.store import alerts, cases, interviews, matches, people
 from bot.store.tables import CaseFile, Match
@@ -14,8 +17,7 @@ from conversations.guest import GuestAnswers
 from conversations.host import HostAnswers
 from conversations.session import Session
 
-SUGGESTED, LAPSED = "suggested", "lapsed"
-OPEN_STATES = ("received",)
+OPEN_STATES = (RECEIVED,)
 """States of a case in which matches are looked for."""
 
 
@@ -70,13 +72,20 @@ async def _side(turn: Turn, case: CaseFile) -> Offer | Need | None:
     session = await _session(turn, case)
     if session.open_questions():
         return None
-    answers = session.interview.own_answers(session.known())
-    sent_at = case.sent_at
+    try:
+        return _read(case, session.interview.own_answers(session.known()))
+    except ValidationError:
+        # Kept under an older model: one record that cannot be read must not keep all others from being matched.
+        turn.log.error("case_not_readable", role=case.role)
+        return None
+
+
+def _read(case: CaseFile, answers: dict[str, JsonValue]) -> Offer | Need:
+    ids = {"case_id": case.id, "person_id": case.person_id}
     if case.role == "host":
-        host = HostAnswers.model_validate(answers)
-        return Offer.of(host, case_id=case.id, person_id=case.person_id, sent_at=sent_at)
+        return Offer.of(HostAnswers.model_validate(answers), sent_at=case.sent_at, **ids)
     guest = GuestAnswers.model_validate(answers)
-    return Need.of(guest, case_id=case.id, person_id=case.person_id, sent_at=sent_at, confirmed=case.confirmed)
+    return Need.of(guest, sent_at=case.sent_at, confirmed=case.confirmed, **ids)
 
 
 async def _session(turn: Turn, case: CaseFile) -> Session:
@@ -94,10 +103,10 @@ async def _suggest(turn: Turn, verdict: Verdict) -> None:
         score=verdict.score.points,
     )
     if new or await matches.set_stage(turn.work, match.id, SUGGESTED, was=(LAPSED,)):
-        await _tell(turn, match)
+        await tell(turn, match)
 
 
-async def _tell(turn: Turn, match: Match) -> None:
+async def tell(turn: Turn, match: Match) -> None:
     """The host's group gets the alert; the guest's group, where it is another one, is told."""
     found = [await cases.get(turn.work, one) for one in (match.host_case_id, match.guest_case_id)]
     host, guest = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.network.groups import LocalGroup
 from bot.store import cases, interviews, people
 from bot.store.people import Person
-from bot.telegram import sending
+from bot.telegram import following
 from bot.telegram.interview_sessions import load
 from bot.telegram.interviews import resume_latest
 from bot.telegram.keyboards import Choice, data
@@ -63,13 +63,20 @@ async def choose_group(turn: Turn, person: Person, role: str, slug: str) -> None
     """A person for whose place there is no local group turns to the nearest one."""
     told: Text = _("That is not possible any more.")
     found = [case for case in await cases.of_person(turn.work, person.id) if case.role == role]
-    if found and slug in {group.slug for group in turn.house.groups.offered(found[0].municipality or "")}:
+    if found and slug in _offered(turn, found[0].municipality):
         case, group = found[0], turn.house.groups.by_slug(slug)
         told = _("Your case is now with this group: {group}").of(group=Verbatim(group.name))
         if case.group_slug == slug:
             turn.answer_callback(turn.house.texts.plain(GOT_IT, person.language))
             return
         interview = await interviews.get(turn.work, person, case.interview_id)
-        await sending.move_to_group(turn, case, group, await load(turn, person, interview))
+        await following.move_to_group(turn, case, group, await load(turn, person, interview))
     turn.answer_callback()
     await say(turn, person, (told,))
+
+
+def _offered(turn: Turn, municipality: str | None) -> set[str]:
+    """The groups among which a person may choose; none where the place is a region or not known."""
+    if municipality is None or not turn.house.municipalities.knows(municipality) or ":" in municipality:
+        return set()
+    return {group.slug for group in turn.house.groups.offered(municipality)}

@@ -44,7 +44,7 @@ async def heard(turn: Turn, person: Person, message: Message) -> None:
     if message.forward_origin is not None:
         await _answer(turn, person, Other("forwarded"))
     elif meant_for_another(typed, turn.house.username):
-        await say(turn, person, (UNKNOWN_COMMAND,))
+        await _commanded(turn, person, TypedCommand(""))
     elif (command := read_command(typed, turn.house.username)) is not None:
         await _commanded(turn, person, command)
     elif message.contact is not None:
@@ -57,8 +57,10 @@ async def heard(turn: Turn, person: Person, message: Message) -> None:
 
 
 async def edited(turn: Turn, person: Person, message: Message) -> None:
-    """A person edited an earlier message."""
-    if message.text and not message.text.startswith("/"):
+    """A person edited an earlier message. (A place that moves is edited by itself, again and again.)"""
+    if message.text and message.text.startswith("/"):
+        await say(turn, person, (interviews.NOT_BY_EDITING,))
+    elif message.text:
         await interviews.corrected(turn, person, message.message_id, message.text)
 
 
@@ -74,7 +76,8 @@ def _service(message: Message) -> bool:
 async def _answer(turn: Turn, person: Person, said: Said) -> None:
     interview = await _listening(turn, person)
     if interview is None:
-        await say(turn, person, (OTHER_KINDS[said.kind] if isinstance(said, Other) else NOTHING_ASKED,))
+        about_it = (OTHER_KINDS[said.kind],) if isinstance(said, Other) else ()
+        await say(turn, person, (*about_it, NOTHING_ASKED))
     elif interview.role in interviews.ROLES:
         await interviews.said(turn, person, interview, said)
     elif not isinstance(said, Typed):
@@ -106,7 +109,7 @@ _SIMPLE: dict[str, Doing] = {
     "language": network.ask_language,
     "edit": interviews.edit_latest,
 }
-_ASKED_AGAIN = frozenset({"help", "status", "groups", "privacy", "mydata", ""})
+_ASKED_AGAIN = frozenset({"help", "status", "groups", "privacy", "mydata", "cases", "bind", ""})
 """Commands after which the question that waits is shown once more."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.casework.stages import RECEIVED, SET_ASIDE, SUGGESTED
 from bot.store import alerts, cases, interviews, matches, people
 from bot.store.coordinators import Coordinator
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import Alert, AlertState, InterviewState
+from bot.telegram import matchmaking
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
@@ -15,9 +17,6 @@ from conversations.text import Verbatim, _
 ROLE = "reason"
 """The role of the short talk in which a coordinator is asked for a reason."""
 
-SET_ASIDE = "set_aside"
-SUGGESTED = "suggested"
-RECEIVED = "received"
 MOST = 500
 
 
@@ -28,7 +27,7 @@ async def set_aside(turn: Turn, coordinator: Coordinator, alert: Alert) -> bool:
     if alert.match_id is not None:
         await matches.set_stage(turn.work, alert.match_id, SET_ASIDE, was=(SUGGESTED,), coordinator_id=coordinator.id)
     elif alert.case_id is not None:
-        await cases.change(turn.work, alert.case_id, state=SET_ASIDE)
+        await _put(turn, alert.case_id, state=SET_ASIDE)
     return True
 
 
@@ -40,8 +39,16 @@ async def take_back(turn: Turn, coordinator: Coordinator, alert: Alert) -> bool:
         await matches.set_stage(turn.work, alert.match_id, SUGGESTED, was=(SET_ASIDE,), coordinator_id=coordinator.id)
         await matches.keep_refusal(turn.work, alert.match_id, None)
     elif alert.case_id is not None:
-        await cases.change(turn.work, alert.case_id, state=RECEIVED, set_aside_why=None)
+        await _put(turn, alert.case_id, state=RECEIVED, set_aside_why=None)
     return True
+
+
+async def _put(turn: Turn, case_id: str, **values: object) -> None:
+    """The case is set aside or back, and its matches come after it."""
+    await cases.change(turn.work, case_id, **values)
+    case = await cases.get(turn.work, case_id)
+    if case is not None:
+        await matchmaking.look(turn, case)
 
 
 async def ask(turn: Turn, person: Person, alert: Alert) -> None:

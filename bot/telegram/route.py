@@ -47,7 +47,7 @@ _LANES: Final = 64
 _MOST: Final = 200
 _BATCH_SECONDS: Final = 0.25
 # So many memberships may one update need; more would be a handler that never ends.
-_MOST_QUESTIONS: Final = 5
+_MOST_QUESTIONS: Final = 20
 
 Apps = Application[Any, Any, Any, Any, Any, Any]
 Aside = Callable[[Turn, str], Awaitable[None]]

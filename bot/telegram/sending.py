@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.casework.alerts import CaseFacts, case_line, facts_of
-from bot.casework.ownership import home_place, owner_of
+from bot.casework.ownership import owner_of, public_place
 from bot.casework.standing import Sent, receipt, receipt_number
-from bot.network.groups import LocalGroup
 from bot.store import alerts, cases, codes
 from bot.store.interviews import Interview
 from bot.store.people import Person
-from bot.store.tables import Alert, CaseFile
-from bot.telegram import alerting, matchmaking
+from bot.store.tables import CaseFile
+from bot.telegram import alerting, following, matchmaking
 from bot.telegram.alerting import AlertFacts
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
@@ -36,12 +34,13 @@ async def sent(turn: Turn, person: Person, interview: Interview, session: Sessio
         interview_id=interview.id,
         role=session.role,
         group_slug=group.slug,
-        municipality=home_place(session.role, answers),
+        municipality=public_place(session.role, answers),
         confirmed=session.alone,
     )
     await _receipt(turn, person, case, session)
-    facts = AlertFacts(cases=(coarse(case, session),))
-    await alerting.raise_alert(turn, "interview", group, facts, case_id=case.id)
+    facts = following.coarse(case, session)
+    known_facts = AlertFacts(cases=() if facts is None else (facts,))
+    await alerting.raise_alert(turn, "interview", group, known_facts, case_id=case.id)
     await matchmaking.look(turn, case)
 
 
@@ -52,41 +51,7 @@ async def changed(turn: Turn, person: Person, interview: Interview) -> None:
         await say(turn, person, (_("Thank you! The coordinators see your new answers."), *receipt_number(case.number)))
 
 
-async def answers_changed(turn: Turn, person: Person, interview: Interview, session: Session) -> None:
-    """An answer of a sent interview is new: its group, alerts and matches follow."""
-    case = await cases.of_interview(turn.work, interview.id)
-    if case is None or session.open_questions():
-        return
-    answers = session.interview.own_answers(session.known())
-    place = home_place(session.role, answers)
-    if place != case.municipality:
-        group = owner_of(session.role, answers, turn.house.groups)
-        await cases.change(turn.work, case.id, municipality=place)
-        if group.slug != case.group_slug:
-            await move_to_group(turn, case, group, session)
-    await alerting.retell(turn, case, coarse(case, session))
-    await matchmaking.look(turn, case)
-
-
-async def move_to_group(turn: Turn, case: CaseFile, group: LocalGroup, session: Session) -> None:
-    """Another local group looks after the case from now on: it is told, the one before sees that it is over there."""
-    await alerting.withdraw(turn, await _interview_alerts(turn, case))
-    await cases.change(turn.work, case.id, group_slug=group.slug, taken_by=None)
-    facts = AlertFacts(cases=(coarse(case, session),))
-    await alerting.raise_alert(turn, "interview", group, facts, case_id=case.id)
-
-
-async def confirm(turn: Turn, case: CaseFile, session: Session) -> None:
-    """What somebody else filled in is confirmed: from now on matches are looked for."""
-    await cases.change(turn.work, case.id, confirmed=True)
-    confirmed = session.model_copy(update={"confirmed": True})
-    await alerting.retell(turn, case, coarse(case, confirmed))
-    fresh = await cases.get(turn.work, case.id)
-    if fresh is not None:
-        await matchmaking.look(turn, fresh)
-
-
-def standing_of(turn: Turn, case: CaseFile) -> Sent:
+async def standing_of(turn: Turn, case: CaseFile) -> Sent:
     """What the person may know of their case."""
     sent_on = turn.house.today(case.sent_at)
     return Sent(
@@ -95,7 +60,7 @@ def standing_of(turn: Turn, case: CaseFile) -> Sent:
         group=turn.house.groups.by_slug(case.group_slug).name,
         sent_at=sent_on,
         answer_by=sent_on + dt.timedelta(days=turn.house.policy.answer_days),
-        looking=case.taken_by is not None,
+        looking=await alerts.holder(turn.work, case.id) is not None,
         confirmed=case.confirmed,
     )
 
@@ -105,30 +70,15 @@ def role_of(case: CaseFile) -> Role:
     return "host" if case.role == "host" else "guest"
 
 
-def one_line(case: CaseFile, session: Session) -> Text:
-    """The case in one line; while an answer that is needed is open, only that."""
-    if session.open_questions():
-        return _("<b>{number}</b>: being changed just now").of(number=Verbatim(case.number))
-    return case_line(coarse(case, session))
-
-
-def coarse(case: CaseFile, session: Session) -> CaseFacts:
-    """What a channel may know of the case."""
-    return facts_of(session.role, case.number, session.interview.own_answers(session.known()), session.alone)
-
-
-async def _interview_alerts(turn: Turn, case: CaseFile) -> list[Alert]:
-    return [alert for alert in await alerts.of_case(turn.work, case.id) if alert.kind == "interview"]
-
-
 async def _confirmed_by_person(turn: Turn, person: Person, case: CaseFile, session: Session) -> None:
-    await confirm(turn, case, session)
-    await say(turn, person, receipt(standing_of(turn, case)))
+    await following.confirm(turn, case, session)
+    fresh = await cases.get(turn.work, case.id) or case
+    await say(turn, person, receipt(await standing_of(turn, fresh)))
     await say(turn, person, receipt_number(case.number))
 
 
 async def _receipt(turn: Turn, person: Person, case: CaseFile, session: Session) -> None:
-    await say(turn, person, receipt(standing_of(turn, case)))
+    await say(turn, person, receipt(await standing_of(turn, case)))
     if case.group_slug == turn.house.groups.national.slug and case.municipality:
         await _offer_nearest(turn, person, case)
     if not case.confirmed:

@@ -34,6 +34,11 @@ async def say(
     return await turn.send(person, last, buttons=under, kind=kind, protect=protect)
 
 
+def is_one_message(turn: Turn, person: Person, text: Sequence[Paragraph]) -> bool:
+    """Whether the text is short enough to stand in place of a message that is there already."""
+    return len(split(turn.house.texts.render(text, person.language))) == 1
+
+
 async def change(
     turn: Turn, person: Person, target: str, text: Sequence[Paragraph], markup: InlineKeyboardMarkup | None = None
 ) -> None:

@@ -29,7 +29,7 @@ async def shown(turn: Turn, person: Person) -> None:
 async def _standing(turn: Turn, person: Person, interview: Interview) -> Standing | None:
     case = await cases.of_interview(turn.work, interview.id)
     if case is not None:
-        return sending.standing_of(turn, case)
+        return await sending.standing_of(turn, case)
     session = await load(turn, person, interview)
     if session.at == "closed":
         return None

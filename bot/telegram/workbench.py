@@ -7,12 +7,12 @@ from typing import Literal
 
 from telegram import Chat
 
-from bot.casework.numbers import read_number
-from bot.store import cases, coordinators, interviews, outbox, people
+from bot.casework.stages import RECEIVED
+from bot.store import alerts, cases, coordinators, interviews, outbox, people
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.store.tables import CaseFile
-from bot.telegram import details, sending
+from bot.telegram import details, following
 from bot.telegram.coordinating import verified
 from bot.telegram.interview_sessions import load
 from bot.telegram.keyboards import Choice, data, keyboard
@@ -37,7 +37,7 @@ async def listed(turn: Turn, person: Person, typed: str) -> None:
         await say(turn, person, (NOT_A_COORDINATOR,))
         return
     if typed:
-        await _by_number(turn, person, typed)
+        await details.by_number(turn, person, typed)
         return
     text, rows = await _page(turn, mine, "untaken", 0)
     await say(turn, person, text, rows, protect=True)
@@ -72,16 +72,6 @@ async def _memberships(turn: Turn, person: Person) -> list[Coordinator]:
     return found
 
 
-async def _by_number(turn: Turn, person: Person, typed: str) -> None:
-    number = read_number(typed)
-    case = None if number is None else await cases.by_number(turn.work, number)
-    coordinator = None if case is None else await verified(turn, person, frozenset({case.group_slug}))
-    if case is None or coordinator is None:
-        await say(turn, person, (details.NOTHING_HERE,))
-        return
-    await details.show(turn, person, coordinator, case)
-
-
 async def _page(
     turn: Turn, mine: Sequence[Coordinator], which: Which, page: int
 ) -> tuple[tuple[Paragraph, ...], list[list[Choice]]]:
@@ -103,8 +93,9 @@ async def _chosen(turn: Turn, mine: Sequence[Coordinator], which: Which) -> list
     found: list[CaseFile] = []
     for coordinator in mine:
         for case in await cases.of_group(turn.work, coordinator.group_slug):
-            own = case.taken_by == coordinator.id
-            if which == "all" or (which == "mine" and own) or (which == "untaken" and case.taken_by is None):
+            holder = await alerts.holder(turn.work, case.id)
+            waits = holder is None and case.state == RECEIVED
+            if which == "all" or (which == "mine" and holder == coordinator.id) or (which == "untaken" and waits):
                 found.append(case)
     return found
 
@@ -112,4 +103,4 @@ async def _chosen(turn: Turn, mine: Sequence[Coordinator], which: Which) -> list
 async def _line(turn: Turn, case: CaseFile) -> Text:
     owner = await people.get(turn.work, case.person_id)
     session = await load(turn, owner, await interviews.get(turn.work, owner, case.interview_id))
-    return sending.one_line(case, session)
+    return following.one_line(case, session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -20,6 +21,7 @@ from conversations.text import (
     Items,
     LanguageName,
     Lines,
+    Lowered,
     Moment,
     MonthName,
     PlaceName,
@@ -89,7 +91,10 @@ class Texts:
         if isinstance(value, Text):
             return self._sentence(value, language, form)
         if isinstance(value, Items):
-            return formats.items([self._value(part, language, form) for part in value.parts], language)
+            parts = [*value.parts[:1], *map(Lowered, value.parts[1:])]
+            return formats.items([self._value(part, language, form) for part in parts], language)
+        if isinstance(value, Lowered):
+            return self._lowered(value.value, language, form)
         if isinstance(value, Lines):
             return "\n".join(self._value(part, language, form) for part in value.parts)
         if isinstance(value, Moment):
@@ -98,6 +103,19 @@ class Texts:
             return self._verbatim(value.words, form)
         words = self._words(value, language)
         return escaped(words) if form == "html" else words
+
+    def _lowered(self, value: Value, language: str, form: Form) -> str:
+        """A label as it stands within a sentence or list: "Woman and family with children".
+
+        Only our own words change, and only those that begin with a letter of theirs: names, places, languages and
+        what a person typed stay as they are, as do an English "I" and abbreviations.
+        """
+        if isinstance(value, Items):
+            return self._value(Items((*map(Lowered, value.parts[:1]), *value.parts[1:])), language, form)
+        words = self._value(value, language, form)
+        begins_itself = isinstance(value, Text) and self._translated(value, language)[:2] == words[:2]
+        stays = words[1:2].isupper() or (language == "en" and re.match(r"I\b", words))
+        return words[:1].lower() + words[1:] if begins_itself and not stays else words
 
     def _sentence(self, text: Text, language: str, form: Form) -> str:
         if not text.message:  # gettext answers the empty string with the catalogue's header

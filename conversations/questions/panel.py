@@ -37,7 +37,7 @@ from conversations.questions.panel_parts import (
 )
 from conversations.questions.panel_words import read_parts
 from conversations.screens import Rows, Screen
-from conversations.text import Items, Text, Value, _
+from conversations.text import Items, Lowered, Text, Value, _
 from conversations.world import World
 
 __all__ = ["Counter", "Panel", "Pick", "ReadParts", "Toggles"]
@@ -171,5 +171,5 @@ def side_by_side(groups: Sequence[Value]) -> Value:
     """Things of different kinds in one line: "2 women and 1 child; a dog"."""
     told: Value = groups[0] if groups else NONE
     for group in groups[1:]:
-        told = _("{first}; {second}").of(first=told, second=group)
+        told = _("{first}; {second}").of(first=told, second=Lowered(group))
     return told

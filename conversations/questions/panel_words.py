@@ -85,7 +85,10 @@ def _first_choice(options: Sequence[Option], words: str, world: World) -> tuple[
 
 
 def named_options(options: Sequence[Option], words: str, world: World) -> tuple[list[str], str]:
-    """The options whose words stand in a longer text, longest first, and the text without them."""
+    """The options whose words stand in a longer text, and the text without them.
+
+    The longest words count first, then those that deny.
+    """
     left = WORD.findall(fold(words))
     named: list[str] = []
     labels = [
@@ -93,7 +96,7 @@ def named_options(options: Sequence[Option], words: str, world: World) -> tuple[
         for code, said in spoken(options, world).items()
         for label in said
     ]
-    for label, code in sorted(labels, key=lambda pair: -len(pair[0])):
+    for label, code in sorted(labels, key=lambda pair: (-len(pair[0]), not denies(pair[0]))):
         if not label or (at := _stands_at(left, label)) is None:
             continue
         before = 1 if at > 0 and left[at - 1] in ARTICLES and not denies(left[at - 1 : at + 1]) else 0

@@ -28,7 +28,8 @@ _YES = _answers("""
     haluan, haluaisin, voin, voi, voidaan, saa, saatte, pääsee, pitää, suostun, hyväksyn
     ja, jå, jo, ja ja, jodå, jadå, javisst, jovisst, visst, jo visst, jajamän, jajamensan, japp, jap
     ja tack, jo tack, ja gärna, gärna, absolut, självklart, naturligtvis, såklart, så klart, givetvis, säkert, stämmer
-    det stämmer, det går bra, går bra, jag är, jag är det, det är jag, det är det, det har jag, det har vi, jag har, jag vill, j, ja det är jag
+    det stämmer, det går bra, går bra, jag är, jag är det, det är jag, det är det
+    det har jag, det har vi, jag har, jag vill, j, ja det är jag
     yes, ye, yeah, yea, yep, yup, yeap, yess, ya, aye, y, yes please, yes i am, yes i do, yes we do, yes it is, i am
     i do, we do, it is, sure, of course, ofc, certainly, definitely, absolutely, indeed, correct, right, true, fine
     all right, alright, that is fine, with pleasure, gladly, i agree, agree, agreed, i accept

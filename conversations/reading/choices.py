@@ -154,9 +154,13 @@ def _is_a_number(word: str) -> bool:
 
 
 def _named(said: tuple[str, ...], spoken: Spoken[K]) -> tuple[list[K], list[str]]:
-    """The options whose whole label stands in the answer, as typed, longest labels first; and the words left over."""
+    """The options whose whole label stands in the answer, as typed, and the words left over.
+
+    The longest labels count first, then those that deny: in "jag röker inte" it is "röker inte", not "jag röker".
+    """
     left, found = list(said), list[tuple[int, K]]()
-    longest_first = sorted({label for labels in spoken.values() for label in labels}, key=lambda label: -len(label))
+    all_labels = {label for labels in spoken.values() for label in labels}
+    longest_first = sorted(all_labels, key=lambda label: (-len(label), not denies(label), label))
     for label in longest_first:
         for at in range(len(left) - len(label) + 1):
             if tuple(left[at : at + len(label)]) == label:

@@ -66,7 +66,7 @@ async def test_a_button_pressed_twice_or_five_times_at_once_counts_once(network:
 MENUS = (
     ("/status", "Tell more", "What kind of home is it?"),
     ("/privacy", "Send me news", "What you have agreed to"),
-    ("/language", "Svenska", "Hurdant är hemmet?"),
+    ("/language", "Svenska", "Hurdant hem är det?"),
     ("/delete", "Ja, radera allt", "Allt om dig är raderat"),
 )
 """What brings a menu, a button in it, and what comes of it."""

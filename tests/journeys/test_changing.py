@@ -62,7 +62,7 @@ async def test_a_match_lapses_when_an_answer_breaks_it_and_comes_back_when_it_fi
     await helena.presses("Could host")
     await helena.presses("A woman")
     await helena.presses("Done")
-    await helena.sees("Could host: A man and A couple")
+    await helena.sees("Could host: A man and a couple")
     match = next(screen for screen in channel.screens if "A possible match" in screen)
     await channel.sees("No longer current")
     assert not next(s for s in channel.screens if s.message_id == match.message_id).buttons

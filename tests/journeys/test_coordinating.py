@@ -107,6 +107,6 @@ async def test_the_national_group_is_asked_once_and_sees_whose_case_it_is(networ
     await kaisa.sees_toast("has been asked, too")
     await national.sees("for Kotimajoitusverkosto Turku ja Varsinais-Suomi")
     await kaisa.presses("Ask the national group", in_=channel)
-    await kaisa.sees_toast("Somebody else was faster")
+    await kaisa.sees_toast("has been asked already")
     await outi.presses("Take", in_=national)
     await national.sees("Taken by Outi")

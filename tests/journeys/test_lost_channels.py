@@ -97,7 +97,7 @@ async def test_a_group_becomes_a_supergroup_and_the_bot_learns_of_it_by_a_refusa
     await network.walks(helena, "=/edit", "=For how long", "pick:weeks")
     await network.until(lambda: len(_alerts(new)) == 2, "the first alert as it is now, in the new chat")
     await network.walks(helena, "=For how long", "pick:open")
-    await network.until(lambda: any("Open for now" in alert for alert in _alerts(new)), "as it is now once more")
+    await network.until(lambda: any("open for now" in alert for alert in _alerts(new)), "as it is now once more")
     assert len(_alerts(new)) == 2
     assert all(request.status == 200 for request in network.server.journal.of("editMessageText", new.chat_id))
 

@@ -54,7 +54,7 @@ def test_a_home_that_suits_in_everything() -> None:
     assert [TEXTS.render(line, "en") for line in verdict.lines()] == [
         "✓ Room for all. People coming: 1, places to sleep: 4.",
         "✓ Coming: 1 woman. "
-        "The host can host: A woman, A man, A couple and A family with children; at most 3 children.",
+        "The host can host: A woman, a man, a couple and a family with children; at most 3 children.",
         "✓ The safety table has nothing against the pair.",
         "✓ Free from 1 March 2027: Open for now. Needed from 1 March 2027: A month at least. That goes together.",
         "✓ One of the places that the guest named: Helsinki.",

@@ -15,6 +15,7 @@ from bot.texts import LANGUAGES, TextError, Texts, language_of
 from conversations.text import (
     Items,
     LanguageName,
+    Lowered,
     Moment,
     MonthName,
     PlaceName,
@@ -155,11 +156,22 @@ def test_counted_things(texts: Texts, n: int, fi: str, sv: str, en: str) -> None
         ("K-7H3KQ2", "K-7H3KQ2", "K-7H3KQ2", "K-7H3KQ2"),
         (Items(()), "", "", ""),
         (Items(("a",)), "a", "a", "a"),
+        (Items((text("Yes"), text("Yes"))), "Kyllä ja kyllä", "Ja och ja", "Yes and yes"),
+        (Lowered(Items((text("Yes"), text("Yes")))), "kyllä ja kyllä", "ja och ja", "yes and yes"),
+        (Lowered(PlaceName("638")), "Porvoo", "Borgå", "Porvoo"),
+        (Items((3, Verbatim("Åsa"), Verbatim("Bo"))), "3, Åsa ja Bo", "3, Åsa och Bo", "3, Åsa and Bo"),
         (Items((LanguageName("sv"), Verbatim("b"), 3)), "ruotsi, b ja 3", "svenska, b och 3", "Swedish, b and 3"),
     ],
 )
 def test_each_value_as_the_language_writes_it(texts: Texts, value: Value, fi: str, sv: str, en: str) -> None:
     assert tuple(texts.plain(value, language) for language in LANGUAGES) == (fi, sv, en)
+
+
+@pytest.mark.parametrize(
+    "label", [text("I am helping"), text("I’m helping"), text("TV room"), text("{name} waits").of(name=Verbatim("Åsa"))]
+)
+def test_a_label_that_does_not_begin_with_a_small_word_of_ours_stays_as_it_is(texts: Texts, label: Text) -> None:
+    assert texts.plain(Lowered(label), "en") == texts.plain(label, "en")
 
 
 def test_a_moment_is_shown_in_helsinki_on_both_sides_of_summer_time(texts: Texts) -> None:

@@ -28,7 +28,6 @@ class CaseFile(Base):
     state: Mapped[str] = mapped_column(info=PUBLIC)
     confirmed: Mapped[bool] = mapped_column(info=PUBLIC)
     """False while the person it is about has not confirmed what somebody else filled in."""
-    taken_by: Mapped[str | None] = mapped_column(sa.ForeignKey("coordinator.id", ondelete="SET NULL"), info=PUBLIC)
     set_aside_why: Mapped[bytes | None] = mapped_column(info=SEALED)
     """Why a coordinator set the case aside, sealed under the person's key."""
     sent_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)

@@ -194,7 +194,6 @@ def upgrade() -> None:
         sa.Column("municipality", sa.String(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
-        sa.Column("taken_by", sa.String(), nullable=True),
         sa.Column("set_aside_why", sa.LargeBinary(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
@@ -202,9 +201,6 @@ def upgrade() -> None:
             ["interview_id"], ["interview.id"], name=op.f("fk_case_file_interview_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_case_file_person_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(
-            ["taken_by"], ["coordinator.id"], name=op.f("fk_case_file_taken_by"), ondelete="SET NULL"
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_file")),
         sa.UniqueConstraint("interview_id", name=op.f("uq_case_file_interview_id")),
         sa.UniqueConstraint("number", name=op.f("uq_case_file_number")),
