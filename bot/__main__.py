@@ -9,10 +9,10 @@ from typing import Annotated, TypeVar
 import typer
 
 from bot import logs, stage
-from bot.app import Built, opened, run_bot, stopped_by_signals
+from bot.app import Built, opened, run_bot, stopped_by_signals, tell_of_new_key
 from bot.network.edits import WrongEdit
 from bot.network.municipalities import Municipalities
-from bot.operating import coordinators, doctor, groups
+from bot.operating import Impossible, coordinators, doctor, groups
 from bot.process_lock import AlreadyRunning
 from bot.settings import Settings, SettingsError
 from bot.store.errors import StoreError
@@ -20,7 +20,7 @@ from bot.telegram.house import DATA
 from bot.texts import TextError
 
 T = TypeVar("T")
-EXPECTED = (SettingsError, AlreadyRunning, StoreError, WrongEdit, TextError, LookupError)
+EXPECTED = (SettingsError, AlreadyRunning, StoreError, WrongEdit, TextError, Impossible)
 """Faults of the setting-up: told in a sentence, without a traceback."""
 
 app = typer.Typer(
@@ -47,7 +47,7 @@ def _do(work: Callable[[Settings], Awaitable[T]]) -> T:
         settings.make_folders()
         return asyncio.run(_awaited(work, settings))
     except EXPECTED as fault:
-        typer.echo(str(fault.args[0] if isinstance(fault, LookupError) and fault.args else fault), err=True)
+        typer.echo(str(fault), err=True)
         raise typer.Exit(2) from None
 
 
@@ -60,6 +60,7 @@ def _beside(work: Callable[[Settings, Built], Awaitable[T]]) -> T:
 
     async def with_built(settings: Settings) -> T:
         async with opened(settings) as built:
+            tell_of_new_key(settings, built.store)
             return await work(settings, built)
 
     return _do(with_built)
@@ -70,6 +71,10 @@ def run(demo: Demo = False) -> None:
     """Start the bot; without TELEGRAM_BOT_TOKEN, the playground."""
 
     async def start(settings: Settings) -> None:
+        if settings.live and demo:
+            raise Impossible(
+                "--demo fills the playground, and TELEGRAM_BOT_TOKEN is set: python -m bot playground --demo"
+            )
         await (run_bot(settings) if settings.live else stage.play(settings, stopped_by_signals(), demo=demo))
 
     _do(start)
@@ -122,7 +127,7 @@ def list_groups() -> None:
 
 @group_app.command("add")
 def add_group(
-    slug: Annotated[str, typer.Argument(help="A short name of small letters, digits and -.")],
+    slug: Annotated[str, typer.Argument(help="A short name of small letters a to z, digits and -.")],
     name: Annotated[str, typer.Argument(help="The group's name, as people know it.")],
     covers: Annotated[list[str], typer.Argument(help="The municipalities that it covers.")],
     language: Annotated[list[str], typer.Option(help="fi, sv or en; the channel's first.")] = ["fi"],  # noqa: B006
@@ -144,12 +149,12 @@ def bind_group(
     """Bind a group to its channel: by a code to write there, or by the chat's number."""
 
     async def bind(_settings: Settings, built: Built) -> str:
+        groups.find(built.house, slug)
+        api = await built.to_telegram()
         if chat is None:
-            await built.learn_name()
             code = await groups.bind_code(built.store, built.house, slug)
             return groups.how_to_bind(built.house, code)
-        kind = await built.kind_of(chat)
-        await groups.bind(built.store, built.house, slug, chat, kind)
+        await groups.bind(built.store, built.house, api, slug, chat)
         return "Bound. Alerts that wait are posted there within a minute, if the bot is running."
 
     typer.echo(_beside(bind))
@@ -167,7 +172,8 @@ def add_coordinator(slug: Slug) -> None:
     """Make a link that invites one person to coordinate the group."""
 
     async def invite(_settings: Settings, built: Built) -> str:
-        await built.learn_name()
+        groups.find(built.house, slug)
+        await built.to_telegram()
         return await coordinators.invite(built.store, built.house, slug)
 
     typer.echo("Give this link to one person; it works once:\n\n    " + _beside(invite))
@@ -176,7 +182,7 @@ def add_coordinator(slug: Slug) -> None:
 @coordinator_app.command("list")
 def list_coordinators(slug: Annotated[str | None, typer.Argument()] = None) -> None:
     """All coordinators, or those of one group."""
-    for line in _beside(lambda _settings, built: coordinators.listed(built.store, slug)):
+    for line in _beside(lambda _settings, built: coordinators.listed(built.store, built.house, slug)):
         typer.echo(line)
 
 

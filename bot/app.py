@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -14,8 +15,9 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.jobs.schedule import schedule
+from bot.operating import chats
 from bot.process_lock import ProcessLock
-from bot.settings import Settings, SettingsError
+from bot.settings import Listen, Settings, SettingsError
 from bot.store import channels
 from bot.store.store import Store
 from bot.telegram import failing
@@ -44,24 +46,15 @@ class Built:
     application: Apps | None
     api: Api | None
 
-    async def learn_name(self) -> None:
-        """Asks Telegram who the bot is; raises SettingsError where it does not know the token."""
-        if self.api is None:
-            raise SettingsError(_MISSING)
-        await _who_am_i(self.api, self.house)
+    async def to_telegram(self) -> Api:
+        """The way to Telegram, which has said who the bot is.
 
-    async def kind_of(self, chat_id: int) -> str:
-        """Telegram's word for a chat; raises SettingsError where the bot is not there."""
+        Raises SettingsError without a token, and Impossible where Telegram does not know it or cannot be reached.
+        """
         if self.api is None:
             raise SettingsError(_MISSING)
-        try:
-            chat = await self.api.call("getChat", {"chat_id": chat_id})
-        except TelegramError:
-            raise LookupError(f"Telegram does not show me chat {chat_id}: is the bot an administrator there?") from None
-        kind = chat.get("type") if isinstance(chat, dict) else None
-        if kind not in {"channel", "group", "supergroup"}:
-            raise LookupError("Only a channel or a group can be bound.")
-        return str(kind)
+        self.house.bot_id, self.house.username = await chats.own_name(self.api)
+        return self.api
 
 
 @contextlib.asynccontextmanager
@@ -75,16 +68,21 @@ async def opened(settings: Settings, token: str | None = None, api_url: str | No
     )
     store = await Store.open(settings.database_url, settings.data_key_file)
     try:
-        if store.key_made:
-            sys.stdout.write(
-                f"A new data key was made: {settings.data_key_file}. Keep a copy of it in another place; "
-                "without it nobody can ever read the data again.\n"
-            )
         await _all_groups_are_known(store, house)
         application = None if token is None else _application(settings, token, api_url or settings.telegram_api_url)
         yield Built(store, house, application, None if application is None else Api(application.bot))
     finally:
         await store.close()
+
+
+def tell_of_new_key(settings: Settings, store: Store) -> None:
+    """Where the data key was made just now: where it is, and to keep a copy."""
+    if store.key_made:
+        sys.stdout.write(
+            f"A new data key was made: {settings.data_key_file}. Keep a copy of it in another place; "
+            "without it nobody can ever read the data again.\n"
+        )
+        sys.stdout.flush()
 
 
 async def _all_groups_are_known(store: Store, house: House) -> None:
@@ -120,6 +118,18 @@ def _application(settings: Settings, token: str, api_url: str) -> Apps:
     )
 
 
+CANNOT_LISTEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
+"""The operating system's refusals of an address to listen at."""
+
+
+def cannot_listen(setting: str, listen: Listen) -> SettingsError:
+    """The sentence for an address that another program has, or that is not this machine's."""
+    return SettingsError(
+        f"{setting}: it is not possible to listen at {listen}. Perhaps another program does, or it is not an address "
+        "of this machine. Choose another port, or stop that program."
+    )
+
+
 def stopped_by_signals() -> asyncio.Event:
     """Set when the process is asked to stop (Ctrl+C, SIGTERM)."""
     stop = asyncio.Event()
@@ -133,6 +143,7 @@ async def run_bot(settings: Settings) -> None:
     stop = stopped_by_signals()
     with ProcessLock(settings.var_folder, settings.token()):
         async with opened(settings) as built:
+            tell_of_new_key(settings, built.store)
             await serve(settings, built, stop)
 
 
@@ -154,6 +165,10 @@ async def serve(settings: Settings, built: Built, stop: asyncio.Event, ready: as
         await parts.run(stop)
     except InvalidToken:
         raise SettingsError(_UNKNOWN) from None
+    except OSError as error:
+        if error.errno not in CANNOT_LISTEN:
+            raise
+        raise cannot_listen("WEBHOOK_LISTEN", settings.webhook_listen) from None
     finally:
         await built.application.shutdown()
         _log.info("stopped")
@@ -201,7 +216,15 @@ class _Parts:
     def build(cls, settings: Settings, store: Store, application: Apps, api: Api, house: House) -> _Parts:
         register(application)
         pace = Pace(settings.send_rate, settings.chat_send_rate, settings.group_sends_per_minute)
-        deliver = Deliver(store, api, house, pace, on_refused=failing.refused, catching_up=lambda: receive.catching_up)
+        deliver = Deliver(
+            store,
+            api,
+            house,
+            pace,
+            on_refused=failing.refused,
+            catching_up=lambda: receive.catching_up,
+            stop_seconds=settings.stop_timeout,
+        )
         route = Route(
             store,
             application,

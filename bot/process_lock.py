@@ -13,6 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+RUNNING = "The bot is already running with this token"
+MEND = "Stop it first, or set another TELEGRAM_BOT_TOKEN."
+
 
 class AlreadyRunning(Exception):
     """Another process has the lock. The text is a sentence for the operator."""
@@ -25,9 +28,11 @@ class ProcessLock:
     given back, since removing it could take it from under another process.
     """
 
-    def __init__(self, folder: Path, token: str) -> None:
+    def __init__(self, folder: Path, token: str, *, running: str = RUNNING, mend: str = MEND) -> None:
+        """`running` and `mend` are what is said where another process has it: what runs, and what to do."""
         name = hashlib.sha256(token.encode()).hexdigest()[:16]
         self.path = folder / f"bot-{name}.lock"
+        self._running, self._mend = running, mend
         self._file: int | None = None
 
     def __enter__(self) -> Self:
@@ -39,7 +44,8 @@ class ProcessLock:
         except OSError:
             holder = os.read(file, 20).decode("ascii", "replace").strip()
             os.close(file)
-            raise AlreadyRunning(_sentence(holder)) from None
+            process = f" (process {holder})" if holder.isdigit() else ""
+            raise AlreadyRunning(f"{self._running}{process}. {self._mend}") from None
         os.ftruncate(file, 0)
         os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
         self._file = file
@@ -53,8 +59,3 @@ class ProcessLock:
             os.ftruncate(self._file, 0)
             os.close(self._file)
             self._file = None
-
-
-def _sentence(holder: str) -> str:
-    process = f" (process {holder})" if holder.isdigit() else ""
-    return f"The bot is already running with this token{process}. Stop it first, or set another TELEGRAM_BOT_TOKEN."

@@ -26,9 +26,11 @@ def long_notice(controller: str, contact: str, unfinished_days: int) -> tuple[Pa
             "at any time. Refusing what is optional does not lower your chances."
         ),
         _(
-            "<b>Who sees what</b>\nCoordinators of your local group see your answers; they have promised "
-            "confidentiality, and each look is written down. In their channel stand only a case number, places, "
-            "sizes and dates. A possible match hears of you only in coarse words, and only if you have agreed."
+            "<b>Who sees what</b>\nCoordinators see your answers: those of your local group, of the national group "
+            "where it is asked, and of the group of a possible match. They have promised confidentiality, and each "
+            "look is written down. In their channels stand only a case number, places, sizes, dates, and for a "
+            "possible match what fits and what is to be asked, in coarse words. A possible match hears of you only "
+            "in coarse words, and only if you have agreed."
         ),
         _(
             "<b>What we never ask</b>\nWhy you seek asylum, your permit, orders by authorities, religion, ethnic "

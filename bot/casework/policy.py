@@ -25,6 +25,7 @@ class Policy(BaseModel):
     confirm_days: int = Field(ge=2, le=60)
     answer_days: int = Field(ge=1, le=60)
     unfinished_days: int = Field(ge=2, le=365)
+    ask_minutes: int = Field(ge=1, le=1440)
     reask_seconds: int = Field(ge=0, le=3600)
 
     @classmethod

@@ -31,6 +31,8 @@ class Sent:
     looking: bool
     """A coordinator has taken the case."""
     confirmed: bool
+    today: dt.date | None = None
+    """None right after sending, when `answer_by` is still to come."""
 
 
 Standing = Unfinished | Sent
@@ -73,6 +75,8 @@ def _now(standing: Sent) -> Text:
         return _("Now: a coordinator is looking whom your home could suit, and gets in touch with you first.")
     if standing.looking:
         return _("Now: a coordinator is looking for a home for you, and gets in touch with you first.")
+    if standing.today is not None and standing.today > standing.answer_by:
+        return _("Now: the coordinators have it. They are volunteers; it is taking longer than usual.")
     return _("Now: the coordinators have it. They are volunteers, and try to get in touch by {day}.").of(
         day=standing.answer_by
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.operating import Impossible
 from bot.operating.groups import find
 from bot.store import codes
 from bot.store import coordinators as kept
@@ -22,10 +23,10 @@ async def invite(store: Store, house: House, slug: str) -> str:
     return house.link(f"invite_{code}")
 
 
-async def listed(store: Store, slug: str | None = None) -> list[str]:
-    """A line a coordinator: number, group, chosen name, and whether they are active."""
+async def listed(store: Store, house: House, slug: str | None = None) -> list[str]:
+    """A line a coordinator: number, group, chosen name, and whether they are active; raises Impossible."""
     async with store.look() as work:
-        found = await (kept.every(work) if slug is None else kept.of_group(work, slug))
+        found = await (kept.every(work) if slug is None else kept.of_group(work, find(house, slug).slug))
     return [
         f"{one.id}  {one.group_slug:24} {'active' if one.active else 'invited':8} {one.shown_name or ''}"
         for one in found
@@ -33,8 +34,10 @@ async def listed(store: Store, slug: str | None = None) -> list[str]:
 
 
 async def remove(store: Store, house: House, coordinator_id: str) -> None:
-    """No longer a coordinator, at once, and others can take what they had taken; raises LookupError."""
+    """No longer a coordinator, at once, and others can take what they had taken; raises Impossible."""
     async with store.work() as work:
-        coordinator = await kept.get(work, coordinator_id)
+        coordinator = next((one for one in await kept.every(work) if one.id == coordinator_id), None)
+        if coordinator is None:
+            raise Impossible(f"There is no coordinator “{coordinator_id}”: `coordinator list` shows their numbers.")
         await kept.remove(work, coordinator.id)
         await alerting.release(Turn(work, house), coordinator.id)

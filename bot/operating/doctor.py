@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import Chat
-from telegram.error import InvalidToken, TelegramError
-
+from bot.operating import Impossible
+from bot.operating.chats import in_words, missing_rights, needed, own_name
 from bot.settings import Settings
 from bot.store import alerts, channels, inbox, outbox
 from bot.store.store import Store
 from bot.store.tables import Channel, ChannelState
 from bot.telegram.api import Api
-from bot.telegram.chats import NEEDED
 from bot.telegram.house import House
 
 
@@ -30,17 +28,20 @@ class Found:
 
 async def examine(settings: Settings, store: Store, house: House, api: Api | None) -> list[Found]:
     """Everything, in the order in which it is to be mended; `api` is None without a token."""
-    found = [_token_set(settings), *(await _token(api)), _controller(settings), *(await _traffic(store))]
+    found = [_token_set(settings)]
+    if api is not None:
+        found.append(await _token(api, house))
+    found += [_controller(settings), *(await _traffic(store))]
     async with store.look() as work:
         bound = await channels.every(work)
         waiting = len(await alerts.waiting(work))
+    asked = api if all(one.well for one in found[:2]) else None
     for channel in bound:
-        found.append(await _channel(api, house, channel))
+        found.append(await _channel(asked, house, channel))
     if house.groups.national.slug not in {channel.group_slug for channel in bound}:
-        what = f"The national group has no channel; {waiting} alerts wait for one."
         mend = "Alerts of groups without a channel come there. python -m bot group bind national tells how."
-        found.append(Found(False, what, mend))
-    return found
+        found.append(Found(False, "The national group has no channel.", mend))
+    return [*found, *_waiting(waiting)]
 
 
 def _token_set(settings: Settings) -> Found:
@@ -49,18 +50,13 @@ def _token_set(settings: Settings) -> Found:
     return Found(False, "TELEGRAM_BOT_TOKEN is not set.", "Ask @BotFather for a token and put it into .env.")
 
 
-async def _token(api: Api | None) -> list[Found]:
-    if api is None:
-        return []
+async def _token(api: Api, house: House) -> Found:
     try:
-        me = await api.call("getMe", {})
-    except InvalidToken:
-        return [Found(False, "Telegram does not know the token.", "Copy it once more from @BotFather into .env.")]
-    except TelegramError as error:
-        mend = "Is there a connection to the internet? Is TELEGRAM_API_URL right?"
-        return [Found(False, f"Telegram cannot be reached ({type(error).__name__}).", mend)]
-    name = me.get("username") if isinstance(me, dict) else None
-    return [Found(True, f"Telegram knows the bot as @{name}.")]
+        house.bot_id, house.username = await own_name(api)
+    except Impossible as fault:
+        what, _stop, mend = str(fault).partition(". ")
+        return Found(False, f"{what}.", mend)
+    return Found(True, f"Telegram knows the bot as @{house.username}.")
 
 
 def _controller(settings: Settings) -> Found:
@@ -81,30 +77,28 @@ async def _traffic(store: Store) -> list[Found]:
     return found
 
 
+def _waiting(alerts_waiting: int) -> list[Found]:
+    if not alerts_waiting:
+        return [Found(True, "No alert waits for a channel.")]
+    mend = "They are posted within a minute when their group or the national one has a channel, and the bot runs."
+    return [Found(False, f"Alerts that wait for a channel: {alerts_waiting}.", mend)]
+
+
 async def _channel(api: Api | None, house: House, channel: Channel) -> Found:
     name = house.groups.by_slug(channel.group_slug).name
     if channel.state is not ChannelState.WORKING:
         mend = "Add the bot as an administrator again: alerts come by the national channel until then."
         return Found(False, f"{name}: the channel is lost.", mend)
     if api is None:
-        return Found(True, f"{name}: bound.")
-    missing = await _missing(api, channel)
-    if missing is None:
-        return Found(False, f"{name}: Telegram does not let me look.", "Is the bot still an administrator there?")
-    if missing:
-        return Found(False, f"{name}: I lack rights.", f"Give the bot, as an administrator: {', '.join(missing)}.")
-    return Found(True, f"{name}: all rights are there.")
-
-
-async def _missing(api: Api, channel: Channel) -> list[str] | None:
-    """The rights that the bot lacks there; None where Telegram gives no answer."""
+        return Found(False, f"{name}: bound, but I cannot look into the channel.", "Mend the token first.")
     try:
-        me = await api.call("getMe", {})
-        bot_id = me.get("id") if isinstance(me, dict) else None
-        member = await api.call("getChatMember", {"chat_id": channel.chat_id, "user_id": bot_id})
-    except TelegramError:
-        return None
-    if not isinstance(member, dict) or member.get("status") != "administrator":
-        return ["to be an administrator"]
-    needed = NEEDED.get(channel.kind, NEEDED[Chat.SUPERGROUP])
-    return [right for right in needed if member.get(right) is not True]
+        missing = await missing_rights(api, house.bot_id, channel.chat_id, channel.kind)
+    except Impossible as fault:
+        return Found(False, f"{name}: I cannot look into the channel.", str(fault))
+    rights = ", ".join(in_words(needed(channel.kind)))
+    if missing is None:
+        return Found(False, f"{name}: I am no administrator there.", f"Make the bot one, who may {rights}.")
+    if missing:
+        mend = f"Let the bot, as an administrator there, also {', '.join(missing)}."
+        return Found(False, f"{name}: I lack rights in the channel.", mend)
+    return Found(True, f"{name}: I am an administrator there, and may {rights}.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import tempfile
 from pathlib import Path
 
 import yaml
@@ -10,9 +12,14 @@ import yaml
 from bot.network.edits import WrongEdit
 from bot.network.groups import LocalGroup, LocalGroups
 from bot.network.municipalities import Municipalities
+from bot.operating import Impossible
+from bot.operating.chats import in_words, kind_of, missing_rights, needed
 from bot.store import channels, codes
 from bot.store.store import Store
+from bot.telegram.api import Api
+from bot.telegram.chats import bound
 from bot.telegram.house import House
+from bot.telegram.turn import Turn
 
 
 async def listed(store: Store, house: House) -> list[str]:
@@ -29,12 +36,12 @@ async def listed(store: Store, house: House) -> list[str]:
 
 
 def find(house: House, slug: str) -> LocalGroup:
-    """The group of this slug; raises LookupError with a sentence that names those there are."""
+    """The group of this slug; raises Impossible with a sentence that names those there are."""
     try:
         return house.groups.by_slug(slug)
     except KeyError:
         known = ", ".join(group.slug for group in house.groups.all)
-        raise LookupError(f"There is no group “{slug}”. There are: {known}.") from None
+        raise Impossible(f"There is no group “{slug}”. There are: {known}.") from None
 
 
 async def bind_code(store: Store, house: House, slug: str) -> str:
@@ -55,11 +62,19 @@ def how_to_bind(house: House, code: str) -> str:
     )
 
 
-async def bind(store: Store, house: House, slug: str, chat_id: int, kind: str) -> None:
-    """Binds a chat whose number is known; alerts that wait are posted there within a minute."""
+async def bind(store: Store, house: House, api: Api, slug: str, chat_id: int) -> None:
+    """Binds a chat whose number is known, says so there, and posts the alerts that wait.
+
+    Raises Impossible where the bot is no administrator there or lacks a right.
+    """
     group = find(house, slug)
+    kind = await kind_of(api, chat_id)
+    missing = await missing_rights(api, house.bot_id, chat_id, kind)
+    if missing is None or missing:
+        rights = ", ".join(in_words(needed(kind)) if missing is None else missing)
+        raise Impossible(f"Nothing was bound: make the bot an administrator there who may {rights}.")
     async with store.work() as work:
-        await channels.bind(work, group.slug, chat_id, kind)
+        await bound(Turn(work, house), group, chat_id, kind, None)
 
 
 async def unbind(store: Store, house: House, slug: str) -> bool:
@@ -73,15 +88,30 @@ def add(
 ) -> None:
     """Adds a group to the data file, below all others and without touching a comment.
 
-    Raises WrongEdit, and leaves the file as it was, where the group could not be read back.
+    Raises WrongEdit where the file is wrong already, and Impossible, leaving it as it was, where the group is.
     """
-    before = path.read_text(encoding="utf-8")
+    LocalGroups.load(path, municipalities)
     entry = {"slug": slug, "name": name, "languages": languages, "covers": covers}
     block = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=200)
     indented = "".join(f"  {line}\n" for line in block.splitlines())
-    path.write_text(before.rstrip("\n") + "\n\n" + indented, encoding="utf-8")
+    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n" + indented
     try:
-        LocalGroups.load(path, municipalities)
-    except WrongEdit:
-        path.write_text(before, encoding="utf-8")
-        raise
+        _replace(path, text, municipalities)
+    except WrongEdit as wrong:
+        raise Impossible(f"{wrong.sentence} Nothing was added.") from None
+    except OSError as error:
+        raise Impossible(f"{path} cannot be written ({error.strerror}). Nothing was added.") from None
+
+
+def _replace(path: Path, text: str, municipalities: Municipalities) -> None:
+    """Puts a file with this text in the other one's place, all at once, and only if it can be read back."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        LocalGroups.load(new, municipalities)
+        new.chmod(path.stat().st_mode)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

@@ -114,7 +114,9 @@ class Settings(BaseSettings):
         10, description="Seconds to wait for Telegram's answer; after that it is not known whether a message arrived."
     )
     write_timeout: Seconds = Field(10, description="Seconds to wait while something is sent to Telegram.")
-    stop_timeout: Seconds = Field(10, description="Seconds in which the bot ends what it is doing when it is stopped.")
+    stop_timeout: Seconds = Field(
+        6, description="Seconds for which messages on their way are waited for when the bot is stopped."
+    )
     playground_listen: OwnAddress = Field(
         Listen("127.0.0.1", 8080), description="Where the playground's page is, on this machine only. Port 0: any free."
     )

@@ -7,13 +7,16 @@ import shutil
 import sys
 from pathlib import Path
 
-from bot.app import Built, opened, serve
+from bot.app import CANNOT_LISTEN, Built, cannot_listen, opened, serve
 from bot.playground.server import BotApiServer
+from bot.process_lock import ProcessLock
 from bot.settings import Settings
 from bot.settings.forms import SQLITE
 from bot.stage.scene import Scene
 
 __all__ = ["play", "stage_settings"]
+
+MEND = "Stop it first, or set another VAR_FOLDER."
 
 
 def stage_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
@@ -32,16 +35,28 @@ def stage_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
 async def play(settings: Settings, stop: asyncio.Event, *, demo: bool = False) -> None:
     """Until `stop`. The chats live in memory, so each start begins with an empty database of the playground's own."""
     folder = settings.var_folder / "playground"
-    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-    await asyncio.to_thread(folder.mkdir, parents=True)
     server = BotApiServer()
+    with ProcessLock(settings.var_folder, server.token, running="The playground is open already", mend=MEND):
+        address = await _started(server, settings)
+        try:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+            await asyncio.to_thread(folder.mkdir, parents=True)
+            async with opened(stage_settings(settings, address, folder), server.token, address) as built:
+                await _play(settings, server, built, stop, demo=demo)
+        finally:
+            await server.stop()
+
+
+async def _started(server: BotApiServer, settings: Settings) -> str:
+    """The address; raises SettingsError where it cannot be listened at."""
     listen = settings.playground_listen
-    address = await server.start(listen.host, listen.port)
     try:
-        async with opened(stage_settings(settings, address, folder), server.token, address) as built:
-            await _play(settings, server, built, stop, demo=demo)
-    finally:
+        return await server.start(listen.host, listen.port)
+    except OSError as error:
         await server.stop()
+        if error.errno not in CANNOT_LISTEN:
+            raise
+        raise cannot_listen("PLAYGROUND_LISTEN", listen) from None
 
 
 async def _play(settings: Settings, server: BotApiServer, built: Built, stop: asyncio.Event, *, demo: bool) -> None:

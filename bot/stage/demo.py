@@ -15,7 +15,8 @@ from bot.stage.walking import NoAnswer, Walker
 
 _log = structlog.get_logger("bot.stage")
 SEED = 2026
-SIDE_BY_SIDE = 4
+SIDE_BY_SIDE = 20
+"""People who walk at once: those who wait together share a commit, so many are quicker than few."""
 HOSTS = GUESTS = 20
 
 NAMES = {
@@ -67,11 +68,12 @@ OPENING = ("yes", "yes", "pick:told", "pick:contacts", "done")
 
 def _host(chance: random.Random, today: dt.date, number: int) -> Made:
     language = "sv" if number % 3 == 2 else "fi"
+    name = chance.choice(NAMES[language])
     whom = chance.choice(WHOM)
     steps = [
         "=/host",
         *OPENING,
-        f"={chance.choice(NAMES[language])}",
+        f"={name}",
         "chat",
         f"={chance.choice(HOST_LANGUAGES[language])}",
         *(f"+:{part}" for part in chance.choice(HOUSEHOLDS)),
@@ -88,16 +90,17 @@ def _host(chance: random.Random, today: dt.date, number: int) -> Made:
     ]
     if number % 2:
         steps += ["!more", f"pick:{chance.choice(('flat', 'house', 'row_house'))}", "!enough"]
-    return Made(f"{chance.choice(NAMES[language])}", language, (*steps, "!send"))
+    return Made(name, language, (*steps, "!send"))
 
 
 def _guest(chance: random.Random, today: dt.date, number: int) -> Made:
+    name = chance.choice(NAMES["en"])
     towns: Sequence[str] = chance.sample(TOWNS, chance.randint(1, 2))
     steps = [
         "=/guest",
         *OPENING,
         "pick:self",
-        f"={chance.choice(NAMES['en'])}",
+        f"={name}",
         "chat",
         f"={chance.choice(GUEST_LANGUAGES)}",
         *(f"+:{part}" for part in chance.choice(PARTIES)),
@@ -109,7 +112,7 @@ def _guest(chance: random.Random, today: dt.date, number: int) -> Made:
         "done",
         "!send",
     ]
-    return Made(chance.choice(NAMES["en"]), ("en", "en", "fi", "sv")[number % 4], tuple(steps))
+    return Made(name, ("en", "en", "fi", "sv")[number % 4], tuple(steps))
 
 
 def _day(chance: random.Random, today: dt.date) -> dt.date:

@@ -16,7 +16,8 @@ from bot.telegram.keyboards import data
 RIGHTS: frozenset[Right] = frozenset(
     {"can_post_messages", "can_edit_messages", "can_delete_messages", "can_pin_messages", "can_manage_chat"}
 )
-LOCAL_GROUP = "turku-varsinais-suomi"
+LOCAL_GROUP, NATIONAL_GROUP = "turku-varsinais-suomi", "national"
+TITLES = {LOCAL_GROUP: "Turun koordinaattorit", NATIONAL_GROUP: "Valtakunnalliset koordinaattorit"}
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Scene:
         await people.add_person("Helena", "Lindqvist", language_code="sv")
         await people.add_person("Amir", language_code="en")
         kaisa = await people.add_person("Kaisa", "Virtanen", language_code="fi")
-        for slug in (LOCAL_GROUP, self.built.house.groups.national.slug):
+        for slug in TITLES:
             await self._bind(kaisa, slug)
             await self._join(kaisa, slug)
 
@@ -43,8 +44,7 @@ class Scene:
         await fill(self.server, stop)
 
     async def _bind(self, owner: int, slug: str) -> None:
-        group = self.built.house.groups.by_slug(slug)
-        chat = await self.server.people.create_chat(owner, f"Koordinaattorit · {group.name}", "channel")
+        chat = await self.server.people.create_chat(owner, TITLES[slug], "channel")
         self.channels[slug] = chat
         await self.server.people.promotes(owner, chat, self.server.people.bot_id, RIGHTS)
         code = await groups.bind_code(self.built.store, self.built.house, slug)

@@ -24,7 +24,7 @@ from bot.store import codes, erasure, inbox, outbox
 from bot.store.columns import Holds
 from bot.store.database import Database
 from bot.store.datakey import make_data_key, read_data_key
-from bot.store.errors import KeyMissing
+from bot.store.errors import CANNOT_OPEN, KeyMissing, cannot_open
 from bot.store.keystore import KeyPurpose, KeyStore
 from bot.store.migrate import migrate
 from bot.store.tables import Base
@@ -64,11 +64,7 @@ class Store:
     ) -> Store:
         """Open, with tables up to date. Raises StoreError (KeyMissing, KeyWrong) with a sentence for the operator."""
         async with contextlib.AsyncExitStack() as opened:
-            database = Database(url)
-            opened.push_async_callback(database.close)
-            await migrate(database)
-            keys = await KeyStore.open(url)
-            opened.push_async_callback(keys.close)
+            database, keys = await _databases(url, opened)
             made = await _unlock(database, keys, data_key_file)
             vault = await Vault.open(keys, dt.datetime.now(dt.UTC), inbox_key_lives=inbox_key_lives)
             store = cls(database, keys, vault, key_made=made)
@@ -152,6 +148,19 @@ class Store:
         except Exception as error:
             # The rows cannot be read any more; the next start removes them.
             _log.error("sweep_failed", error=type(error).__name__)
+
+
+async def _databases(url: str, opened: contextlib.AsyncExitStack) -> tuple[Database, KeyStore]:
+    """The database with its tables up to date, and the key store; raises StoreError."""
+    try:
+        database = Database(url)
+        opened.push_async_callback(database.close)
+        await migrate(database)
+        keys = await KeyStore.open(url)
+    except CANNOT_OPEN as error:
+        raise cannot_open(error) from None
+    opened.push_async_callback(keys.close)
+    return database, keys
 
 
 async def _unlock(database: Database, keys: KeyStore, path: Path) -> bool:

@@ -8,7 +8,7 @@ from telegram import Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated
 
 from bot.network.groups import LocalGroup
 from bot.store import channels, codes, coordinators, outbox, people
-from bot.telegram import alerting
+from bot.telegram import alerting, failing
 from bot.telegram.coordinating import GONE
 from bot.telegram.turn import AskTelegram, Membership, Turn
 from conversations.text import Text, Verbatim, _
@@ -79,6 +79,7 @@ async def own_membership(turn: Turn, change: ChatMemberUpdated) -> None:
     """The bot itself came, went, or got other rights."""
     chat, status = change.chat, change.new_chat_member.status
     if chat.type == Chat.PRIVATE:
+        await _blocked(turn, blocked=status == ChatMember.BANNED)
         return
     if status in {ChatMember.LEFT, ChatMember.BANNED}:
         await channels.lose(turn.work, chat.id)
@@ -88,6 +89,16 @@ async def own_membership(turn: Turn, change: ChatMemberUpdated) -> None:
         await alerting.post_waiting(turn)
     elif came and status == ChatMember.ADMINISTRATOR and not await channels.in_chat(turn.work, chat.id):
         await _tell(turn, chat.id, None, HOW_TO_BIND)
+
+
+async def _blocked(turn: Turn, *, blocked: bool) -> None:
+    """A person stopped the bot, or started it again."""
+    if turn.person is None:
+        return
+    if not blocked:
+        await people.seen(turn.work, turn.person)
+    elif await people.unreachable(turn.work, turn.person.id):
+        await failing.unreachable(turn, turn.person.id)
 
 
 async def somebodys_membership(turn: Turn, change: ChatMemberUpdated) -> None:

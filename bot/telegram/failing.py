@@ -40,8 +40,13 @@ async def refused(turn: Turn, refusal: Refusal) -> None:
             _log.error("operator_alert_refused", code=refusal.code)
             await alerting.wait_again(turn, alert_id)
     if refusal.person_id is not None and refusal.unreachable and refusal.newly:
-        for case in await cases.of_person(turn.work, refusal.person_id):
-            await _tell_unreachable(turn, case)
+        await unreachable(turn, refusal.person_id)
+
+
+async def unreachable(turn: Turn, person_id: str) -> None:
+    """Nothing reaches the person any more: the groups of their cases are told."""
+    for case in await cases.of_person(turn.work, person_id):
+        await _tell_unreachable(turn, case)
 
 
 async def _tell_unreachable(turn: Turn, case: CaseFile) -> None:

@@ -72,11 +72,9 @@ async def ordered(turn: Turn, person: Person, order: Order) -> None:
     await go_on(turn, person, open_ones[0], Ordered(order))
 
 
-async def ask_again(turn: Turn, person: Person) -> None:
+async def ask_again(turn: Turn, person: Person, interview: Interview) -> None:
     """After a word about something else: the question that waits, once more."""
-    current = await kept.current(turn.work, person)
-    if current is not None and current.role in ROLES:
-        await go_on(turn, person, current, Ordered("again"))
+    await go_on(turn, person, interview, Ordered("again"))
 
 
 async def edit_latest(turn: Turn, person: Person) -> None:

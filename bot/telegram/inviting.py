@@ -7,6 +7,7 @@ from bot.store import channels, codes, coordinators, interviews
 from bot.store.interviews import Interview, Json
 from bot.store.people import Person
 from bot.store.tables import InterviewState
+from bot.telegram import asking
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
@@ -30,26 +31,49 @@ async def opened(turn: Turn, person: Person, code: str) -> bool:
     session: Json = {"group": payload["group"], "at": "promise"}
     await interviews.start(turn.work, person, ROLE, session=session, state=InterviewState.ASKING)
     group = turn.house.groups.by_slug(payload["group"])
-    rows = [[Choice(_("Yes, I accept"), data("n", "promise", "yes")), Choice(_("No"), data("n", "promise", "no"))]]
-    await say(turn, person, invitation(group.name), rows)
+    await say(turn, person, invitation(group.name), [_yes_or_no()])
     return True
 
 
-async def accepted(turn: Turn, person: Person, yes: bool) -> None:
-    """The promise is given, or not."""
+def _yes_or_no() -> list[Choice]:
+    return [Choice(_("Yes, I accept"), data("n", "promise", "yes")), Choice(_("No"), data("n", "promise", "no"))]
+
+
+def understood(turn: Turn, typed: str) -> str | None:
+    """The button under the promise that is meant, by its callback data; None where that is not clear."""
+    return asking.read(typed, asking.choices_of(turn.house.texts, [_yes_or_no()]))
+
+
+async def ask_again(turn: Turn, person: Person, waiting: Interview) -> None:
+    """The promise or the name, once more; typed words belong to it from now on."""
+    await interviews.save(turn.work, person, waiting)
+    if asks_name(waiting):
+        await _ask_name(turn, person)
+    else:
+        group = turn.house.groups.by_slug(_group(waiting))
+        await say(turn, person, invitation(group.name), [_yes_or_no()])
+
+
+async def accepted(turn: Turn, person: Person, yes: bool) -> bool:
+    """The promise is given, or not; False where that was answered already."""
     waiting = await _waiting(turn, person)
     if waiting is None:
         await _nothing_open(turn, person)
-        return
-    if yes and _at(waiting) == "name":
+        return False
+    if yes and asks_name(waiting):
         turn.answer_callback(turn.house.texts.plain(GOT_IT, person.language))
-        return
+        return False
     if not yes:
         await interviews.remove(turn.work, person, waiting.id)
         await say(turn, person, (_("That is quite all right. Nothing has changed."),))
-        return
+        return True
     session: Json = {"group": _group(waiting), "at": "name", "promise": promise_version()}
     await interviews.save(turn.work, person, waiting, session=session)
+    await _ask_name(turn, person)
+    return True
+
+
+async def _ask_name(turn: Turn, person: Person) -> None:
     shown = _name_in_telegram(person)
     rows = [[Choice(Verbatim(shown), data("n", "myname"))]] if shown else []
     await say(turn, person, (WHICH_NAME,), rows)
@@ -67,7 +91,7 @@ async def named(turn: Turn, person: Person, words: str) -> None:
     """The chosen name: from now on the person is a coordinator of the group."""
     waiting = await _waiting(turn, person)
     name = _one_line(words)
-    if waiting is None or _at(waiting) != "name":
+    if waiting is None or not asks_name(waiting):
         await say(turn, person, (_("Please accept the promise first."),))
         return
     if not _fits(name):
@@ -119,8 +143,9 @@ def _held(waiting: Interview, what: str) -> str:
     return str(waiting.session.get(what)) if isinstance(waiting.session, dict) else ""
 
 
-def _at(waiting: Interview) -> str:
-    return _held(waiting, "at")
+def asks_name(waiting: Interview) -> bool:
+    """Whether the promise is given, and only the name is asked."""
+    return _held(waiting, "at") == "name"
 
 
 def _group(waiting: Interview) -> str:

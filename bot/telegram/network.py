@@ -5,17 +5,21 @@ from __future__ import annotations
 from bot.network.groups import LocalGroup
 from bot.store import cases, interviews, people
 from bot.store.people import Person
-from bot.telegram import following
+from bot.telegram import asking, following
 from bot.telegram.interview_sessions import load
-from bot.telegram.interviews import resume_latest
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from bot.texts import LANGUAGES
 from conversations.interview import GOT_IT
-from conversations.text import Items, Lines, Paragraph, Text, Value, Verbatim, _
+from conversations.text import Items, LanguageName, Lines, Paragraph, Text, Value, Verbatim, _
 
 OWN_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+_IN_IT = {
+    "fi": ("suomeksi", "på finska", "in Finnish"),
+    "sv": ("ruotsiksi", "på svenska", "in Swedish"),
+    "en": ("englanniksi", "på engelska", "in English"),
+}
 
 
 def language_row() -> list[Choice]:
@@ -23,21 +27,32 @@ def language_row() -> list[Choice]:
     return [Choice(Verbatim(OWN_NAMES[language]), data("n", "language", language)) for language in LANGUAGES]
 
 
+def language_words(turn: Turn) -> asking.Choices:
+    """What people type for these buttons besides."""
+    texts = turn.house.texts
+    return {
+        data("n", "language", code): (
+            *(texts.plain(LanguageName(code), said_in) for said_in in LANGUAGES),
+            *_IN_IT[code],
+        )
+        for code in LANGUAGES
+    }
+
+
 async def ask_language(turn: Turn, person: Person) -> None:
     """/language"""
-    await say(turn, person, (_("In which language shall we talk?"),), [language_row()])
+    question = (_("In which language shall we talk?"),)
+    await asking.ask(turn, person, question, [language_row()], about="language", words=language_words(turn))
 
 
-async def choose_language(turn: Turn, person: Person, language: str) -> Person:
-    """From now on everything is in this language, and the present question is shown in it."""
+async def choose_language(turn: Turn, person: Person, language: str) -> Person | None:
+    """From now on everything is in this language; None where it was so already."""
     spoken = _("Good, I speak English with you. /start shows what I can do.")
     if person.language_chosen and person.language == language:
         turn.answer_callback(turn.house.texts.plain(spoken, language))
-        return person
+        return None
     chosen = await people.set_language(turn.work, person, language)
     await turn.set_commands(chosen)
-    if not await resume_latest(turn, chosen):
-        await say(turn, chosen, (spoken,))
     return chosen
 
 

@@ -4,9 +4,8 @@ the turn answers by silence what nothing here answers."""
 from __future__ import annotations
 
 from bot.store.people import Person
-from bot.telegram import channel, details, interviews, inviting, network, privacy, reasons, workbench
+from bot.telegram import asking, channel, details, interviews, inviting, network, privacy, reasons, talks, workbench
 from bot.telegram.keyboards import Press, read_data
-from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.text import Text, _
 
@@ -34,41 +33,63 @@ async def pressed(turn: Turn, person: Person, given: str | None, *, in_private: 
         case Press("k", ("open",)):
             turn.answer_callback(url=turn.house.link("cases"))
         case Press("i", (role, number, *rest)) if in_private and number.isdecimal():
+            await asking.end(turn, person)
             if not await interviews.pressed(turn, person, role, int(number), ":".join(rest)):
                 _toast(turn, person, TOO_OLD)
+        case Press("n", ("language", ("fi" | "sv" | "en") as language)) if in_private:
+            await _language(turn, person, language)
         case Press("n", rest) if in_private:
-            await _menu(turn, person, rest)
+            await _menu(turn, person, rest, await asking.end(turn, person))
         case Press("k", rest) if in_private:
+            await asking.end(turn, person)
             await _workbench(turn, person, rest)
         case _:
             _toast(turn, person, TOO_OLD)
 
 
-async def _menu(turn: Turn, person: Person, rest: tuple[str, ...]) -> None:
+async def _language(turn: Turn, person: Person, language: str) -> None:
+    """What waits is shown in the new language; where it is no new one, only the question about it is over."""
+    chosen = await network.choose_language(turn, person, language)
+    if chosen is None:
+        await asking.end(turn, person, only="language")
+    else:
+        await talks.in_new_language(turn, chosen, await asking.end(turn, chosen))
+
+
+async def _menu(turn: Turn, person: Person, rest: tuple[str, ...], asked: str) -> None:
+    """A press of the menu; `asked` is what the short question was about that waited until now."""
     match rest:
         case ("role", ("host" | "guest") as role):
             await interviews.open_or_resume(turn, person, "host" if role == "host" else "guest")
-        case ("language", ("fi" | "sv" | "en") as language):
-            await network.choose_language(turn, person, language)
         case ("more", role):
             await interviews.tell_more(turn, person, role)
         case ("group", role, slug):
             await network.choose_group(turn, person, role, slug)
         case ("promise", answer):
-            await inviting.accepted(turn, person, answer == "yes")
+            if await inviting.accepted(turn, person, answer == "yes") and answer != "yes":
+                await talks.ask_again(turn, person)
         case ("myname",):
             await inviting.named_as_in_telegram(turn, person)
         case ("noreason",):
-            if await reasons.end_waiting(turn, person):
-                await say(turn, person, (_("Good, without a reason then."),))
+            if await reasons.leave_out(turn, person):
+                await talks.ask_again(turn, person)
             else:
                 _toast(turn, person, TOO_OLD)
         case ("consent", purpose, answer):
             await privacy.consent(turn, person, purpose, answer == "yes")
         case ("erase", answer):
-            await privacy.delete(turn, person, answer == "yes")
+            await _erase(turn, person, answer == "yes", asked)
         case _:
             _toast(turn, person, TOO_OLD)
+
+
+async def _erase(turn: Turn, person: Person, sure: bool, asked: str) -> None:
+    if not sure and asked != "erase":
+        _toast(turn, person, privacy.NOTHING_ERASED)
+        return
+    await privacy.delete(turn, person, sure)
+    if not sure:
+        await talks.ask_again(turn, person)
 
 
 async def _workbench(turn: Turn, person: Person, rest: tuple[str, ...]) -> None:

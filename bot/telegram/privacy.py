@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.store import cases, consents, coordinators, interviews
 from bot.store.people import Person
-from bot.telegram import leaving
+from bot.store.tables import Consent
+from bot.telegram import asking, leaving
 from bot.telegram.interview_sessions import load
 from bot.telegram.interviews import ROLES
 from bot.telegram.keyboards import Choice, data
@@ -24,6 +25,8 @@ SHORT: dict[Purpose, Text] = {
     "safety": _("Keep words on safety"),
 }
 """What stands on the button of a consent."""
+
+NOTHING_ERASED = _("Good, nothing is erased.")
 
 SENSITIVE_FIELDS: dict[Purpose, tuple[str, ...]] = {"health": ("step_free", "allergies"), "safety": ("safe",)}
 """The answers that go when the consent to keep them is taken back."""
@@ -76,13 +79,14 @@ async def consent(turn: Turn, person: Person, given_purpose: str, wanted: bool) 
 
 
 async def _forget(turn: Turn, person: Person, purpose: Purpose) -> None:
-    for interview in await interviews.of_person(turn.work, person):
+    """These consents are asked of guests only; a host's "step_free" tells of the home."""
+    for interview in await interviews.of_person(turn.work, person, role="guest"):
         for field in SENSITIVE_FIELDS.get(purpose, ()):
             await interviews.drop_answer(turn.work, interview, field)
 
 
 async def my_data(turn: Turn, person: Person) -> None:
-    """/mydata: everything that is kept, as text."""
+    """/mydata: everything that is kept, as text that can be copied."""
     text: list[Paragraph] = [_("<b>Everything that is kept about you</b>")]
     known: list[Text] = [_("Language: {language}").of(language=LanguageName(person.language))]
     if person.first_name:
@@ -103,14 +107,12 @@ async def my_data(turn: Turn, person: Person) -> None:
                 group=Verbatim(group), name=Verbatim(coordinator.shown_name or "")
             )
         )
-    await say(turn, person, text, protect=True)
+    await say(turn, person, text)
 
 
 async def _agreed(turn: Turn, person: Person) -> list[Paragraph]:
     lines = [
-        (_("✓ {at}: {sentence}") if row.given else _("✗ {at}: {sentence}")).of(
-            at=Moment(row.at), sentence=SENTENCES[purpose]
-        )
+        _answered(row).of(at=Moment(row.at), sentence=SENTENCES[purpose])
         for row in await consents.history(turn.work, person.id)
         for purpose in SENTENCES
         if purpose == row.purpose
@@ -118,24 +120,31 @@ async def _agreed(turn: Turn, person: Person) -> list[Paragraph]:
     return [Lines((_("<b>What you answered to our requests</b>"), *lines))] if lines else []
 
 
+def _answered(row: Consent) -> Text:
+    if row.withdrawn_at is not None:
+        return _("✗ {at}, taken back {until}: {sentence}").of(until=Moment(row.withdrawn_at))
+    return _("✓ {at}: {sentence}") if row.given else _("✗ {at}: {sentence}")
+
+
 async def ask_delete(turn: Turn, person: Person) -> None:
     """/delete: one "are you sure"."""
     text = (
         _("Shall I erase everything about you? It cannot be undone."),
         _("Your answers, contact, consents and cases go at once; old copies can no longer be read."),
+        _("Your messages that are already in a coordinator’s private chat stay there until they delete them."),
     )
     rows = [
         [Choice(_("Yes, erase everything"), data("n", "erase", "yes"))],
         [Choice(_("No, keep it"), data("n", "erase", "no"))],
     ]
-    await say(turn, person, text, rows)
+    await asking.ask(turn, person, text, rows, about="erase")
 
 
 async def delete(turn: Turn, person: Person, sure: bool) -> None:
     """The answer to "are you sure"."""
     turn.answer_callback()
     if not sure:
-        await say(turn, person, (_("Good, nothing is erased."),))
+        await say(turn, person, (NOTHING_ERASED,))
         return
     goodbye = (_("Everything about you is erased."), _("You are welcome back whenever you like: /start"))
     await leaving.erase(turn, person, turn.house.texts.render(goodbye, person.language))

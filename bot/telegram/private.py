@@ -10,13 +10,27 @@ from telegram import Message
 from bot.store import interviews as kept
 from bot.store.interviews import Interview
 from bot.store.people import Person
-from bot.telegram import interviews, inviting, network, privacy, reasons, start, status, workbench
+from bot.store.tables import InterviewState
+from bot.telegram import (
+    asking,
+    interviews,
+    inviting,
+    network,
+    presses,
+    privacy,
+    reasons,
+    start,
+    status,
+    talks,
+    workbench,
+)
 from bot.telegram.commands import TypedCommand, meant_for_another, read_command
+from bot.telegram.keyboards import data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.interview import OTHER_KINDS
 from conversations.screens import Order, Other, OtherKind, Said, SharedPhone, Typed
-from conversations.text import _
+from conversations.text import Lines, _
 
 UNKNOWN_COMMAND = _("I don’t know that command. /help shows what you can do here.")
 NOTHING_ASKED = _("I did not ask anything just now. /start begins, /help shows what you can do here.")
@@ -61,7 +75,10 @@ async def edited(turn: Turn, person: Person, message: Message) -> None:
     if message.text and message.text.startswith("/"):
         await say(turn, person, (interviews.NOT_BY_EDITING,))
     elif message.text:
+        waits = await talks.listening(turn, person)
         await interviews.corrected(turn, person, message.message_id, message.text)
+        if waits is not None and waits.role not in interviews.ROLES and not asking.is_over(turn, waits):
+            await talks.show(turn, person, waits)
 
 
 def _kind(message: Message) -> OtherKind:
@@ -74,27 +91,60 @@ def _service(message: Message) -> bool:
 
 
 async def _answer(turn: Turn, person: Person, said: Said) -> None:
-    interview = await _listening(turn, person)
-    if interview is None:
+    shared = isinstance(said, SharedPhone)
+    talk = (await talks.interview_under_way(turn, person) if shared else None) or await talks.listening(turn, person)
+    if talk is None:
         about_it = (OTHER_KINDS[said.kind],) if isinstance(said, Other) else ()
         await say(turn, person, (*about_it, NOTHING_ASKED))
-    elif interview.role in interviews.ROLES:
-        await interviews.said(turn, person, interview, said)
-    elif not isinstance(said, Typed):
-        await say(turn, person, (OTHER_KINDS["unknown"],))
-    elif interview.role == inviting.ROLE:
-        await inviting.named(turn, person, said.words)
+    elif talk.role in interviews.ROLES:
+        await asking.end(turn, person)
+        await interviews.said(turn, person, talk, said)
+    elif asking.is_over(turn, talk):
+        await talks.over(turn, person, talk)
+    elif isinstance(said, Typed):
+        await _to_short_talk(turn, person, talk, said)
     else:
-        await reasons.answered(turn, person, interview, said.words)
+        await say(turn, person, (OTHER_KINDS[said.kind if isinstance(said, Other) else "contact"],))
+        await talks.show(turn, person, talk)
 
 
-async def _listening(turn: Turn, person: Person) -> Interview | None:
-    """The talk to which a message belongs: the one that was touched last, a paused one after all others."""
-    current = await kept.current(turn.work, person)
-    if current is not None:
-        return current
-    paused = await kept.of_person(turn.work, person, states=kept.OPEN)
-    return paused[0] if paused else None
+async def _to_short_talk(turn: Turn, person: Person, talk: Interview, said: Typed) -> None:
+    """Words for a question outside the interviews: what stands on a button does the same as the button."""
+    if talk.role == reasons.ROLE:
+        if reasons.is_left_out(turn, said.words):
+            await _as_pressed(turn, person, data("n", "noreason"))
+        elif await reasons.answered(turn, person, talk, said.words):
+            await talks.ask_again(turn, person)
+        return
+    if talk.role == inviting.ROLE and inviting.asks_name(talk):
+        await inviting.named(turn, person, said.words)
+        return
+    asks = talk.role == asking.ROLE
+    choice = asking.understood(talk, said.words) if asks else inviting.understood(turn, said.words)
+    if choice is not None:
+        await _as_pressed(turn, person, choice)
+    elif asks and asking.about(talk) != "erase" and await _goes_on(turn, person, talk):
+        await _answer(turn, person, said)
+    else:
+        await say(turn, person, (asking.UNCLEAR,))
+        await talks.show(turn, person, talk)
+
+
+async def _as_pressed(turn: Turn, person: Person, choice: str) -> None:
+    """The typed button; what would have been shown above a pressed one is said."""
+    await presses.pressed(turn, person, choice, in_private=True)
+    answer, turn.callback_answer = turn.callback_answer, None
+    if answer is not None and answer.text:
+        await say(turn, person, (Lines((answer.text,)),))
+
+
+async def _goes_on(turn: Turn, person: Person, talk: Interview) -> bool:
+    """Whether the words may be meant for a talk before this one, which is then over."""
+    others = await kept.of_person(turn.work, person, states=(InterviewState.OPENING, InterviewState.ASKING))
+    if all(one.id == talk.id for one in others):
+        return False
+    await kept.remove(turn.work, person, talk.id)
+    return True
 
 
 Doing = Callable[[Turn, Person], Awaitable[None]]
@@ -114,6 +164,9 @@ _ASKED_AGAIN = frozenset({"help", "status", "groups", "privacy", "mydata", "case
 
 
 async def _commanded(turn: Turn, person: Person, command: TypedCommand) -> None:
+    ended = await asking.end(turn, person)
+    if command.name == "cancel" and await talks.left(turn, person, ended):
+        return
     if command.name in {"start", "host", "guest"}:
         await start.started(turn, person, command.rest if command.name == "start" else command.name)
     elif command.name in get_args(Order):
@@ -125,7 +178,7 @@ async def _commanded(turn: Turn, person: Person, command: TypedCommand) -> None:
     else:
         await say(turn, person, (UNKNOWN_COMMAND,))
     if command.name in _ASKED_AGAIN:
-        await interviews.ask_again(turn, person)
+        await talks.ask_again(turn, person)
 
 
 def _order(name: str) -> Order:

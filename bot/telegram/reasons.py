@@ -8,7 +8,7 @@ from bot.store.coordinators import Coordinator
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import Alert, AlertState, InterviewState
-from bot.telegram import matchmaking
+from bot.telegram import asking, matchmaking
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
@@ -18,6 +18,7 @@ ROLE = "reason"
 """The role of the short talk in which a coordinator is asked for a reason."""
 
 MOST = 500
+LEAVE_OUT = _("Leave it out")
 
 
 async def set_aside(turn: Turn, coordinator: Coordinator, alert: Alert) -> bool:
@@ -55,10 +56,14 @@ async def ask(turn: Turn, person: Person, alert: Alert) -> None:
     """Asks the coordinator privately; a new question takes the place of one that waits."""
     await end_waiting(turn, person)
     await interviews.start(turn.work, person, ROLE, session={"alert": alert.id}, state=InterviewState.ASKING)
+    await _ask(turn, person, alert)
+
+
+async def _ask(turn: Turn, person: Person, alert: Alert) -> None:
     text = _("Alert {n}: why is it not suitable? Only coordinators see your reason, and you may leave it out.").of(
         n=Verbatim(str(alert.number))
     )
-    await say(turn, person, (text,), [[Choice(_("Leave it out"), data("n", "noreason"))]])
+    await say(turn, person, (text,), [[Choice(LEAVE_OUT, data("n", "noreason"))]])
 
 
 async def end_waiting(turn: Turn, person: Person) -> bool:
@@ -69,19 +74,47 @@ async def end_waiting(turn: Turn, person: Person) -> bool:
     return bool(found)
 
 
-async def answered(turn: Turn, person: Person, interview: Interview, words: str) -> None:
-    """The reason, in the coordinator's words."""
-    if len(words) > MOST:
-        await say(turn, person, (_("That is a little long: at most {n} characters, please.").of(n=MOST),))
-        return
+async def ask_again(turn: Turn, person: Person, interview: Interview) -> bool:
+    """The question once more; False where what it is about is suitable again, or gone."""
+    alert = await _alert(turn, interview)
+    if alert is None or alert.state is not AlertState.UNSUITABLE:
+        return False
+    await interviews.save(turn.work, person, interview)
+    await _ask(turn, person, alert)
+    return True
+
+
+async def leave_out(turn: Turn, person: Person) -> bool:
+    """The coordinator gives no reason; False where none was asked for."""
+    if not await end_waiting(turn, person):
+        return False
+    await say(turn, person, (_("Good, without a reason then."),))
+    return True
+
+
+def is_left_out(turn: Turn, words: str) -> bool:
+    """Whether the button was typed: a reason is in free words, and so only exactly that counts."""
+    return asking.is_label(turn.house.texts, LEAVE_OUT, words)
+
+
+async def _alert(turn: Turn, interview: Interview) -> Alert | None:
     session = interview.session
     alert_id = session.get("alert") if isinstance(session, dict) else None
-    alert = await alerts.get(turn.work, str(alert_id))
+    return await alerts.get(turn.work, str(alert_id))
+
+
+async def answered(turn: Turn, person: Person, interview: Interview, words: str) -> bool:
+    """The reason, in the coordinator's words; False where it is still waited for."""
+    if len(words) > MOST:
+        await say(turn, person, (_("That is a little long: at most {n} characters, please.").of(n=MOST),))
+        return False
+    alert = await _alert(turn, interview)
     await interviews.remove(turn.work, person, interview.id)
     if alert is None or not await _keep(turn, alert, words):
         await say(turn, person, (_("That alert is not there any more, so the reason is not kept."),))
-        return
+        return True
     await say(turn, person, (_("Thank you, noted. Only coordinators can see it."),))
+    return True
 
 
 async def _keep(turn: Turn, alert: Alert, words: str) -> bool:

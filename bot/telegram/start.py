@@ -6,11 +6,12 @@ from typing import get_args
 
 from bot.store import interviews
 from bot.store.people import Person
-from bot.telegram import confirming, details, inviting, workbench
-from bot.telegram.commands import menu
-from bot.telegram.interviews import open_or_resume, resume_latest
+from bot.store.tables import InterviewState
+from bot.telegram import asking, confirming, details, inviting, workbench
+from bot.telegram.commands import COMMANDS, menu
+from bot.telegram.interviews import ROLES, open_or_resume, resume_latest
 from bot.telegram.keyboards import Choice, data
-from bot.telegram.network import language_row
+from bot.telegram.network import language_row, language_words
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.answers import Role
@@ -19,12 +20,21 @@ from conversations.text import Lines, Verbatim, _
 GREETING = (
     _("<b>Hello!</b> This is the bot of the home accommodation network."),
     _(
-        "I ask a few questions and pass your answers on to volunteers near you. They get in touch with you. "
+        "I ask a few questions and pass your answers on to volunteers near you. They try to get in touch with you. "
         "It is free of charge for everyone."
     ),
     _("Would you like to offer a home, or do you need one?"),
 )
 LINK_OVER = _("That link does not work any more. Please ask for a new one, or go on here.")
+
+_ROLE_WORDS = {
+    "host": ("majoitan", "voin majoittaa", "jag inkvarterar", "I can host"),
+    "guest": (
+        *("etsin kotia", "tarvitsen majoitusta", "söker hem", "söker ett hem", "behöver boende"),
+        *("looking for a home", "need accommodation"),
+    ),
+}
+"""What people type for the buttons besides their labels and the commands."""
 
 _OPENERS = {"invite": inviting.opened, "details": details.opened, "confirm": confirming.opened}
 
@@ -48,13 +58,23 @@ async def started(turn: Turn, person: Person, payload: str) -> None:
 
 async def greet(turn: Turn, person: Person) -> None:
     """The question about the role; or the interview that is under way."""
-    if await interviews.current(turn.work, person) is not None and await resume_latest(turn, person):
+    under_way = await interviews.of_person(turn.work, person, states=(InterviewState.OPENING, InterviewState.ASKING))
+    if any(one.role in ROLES for one in under_way) and await resume_latest(turn, person):
         return
     roles = [
         [Choice(_("I offer a home"), data("n", "role", "host"))],
         [Choice(_("I need a home"), data("n", "role", "guest"))],
     ]
-    await say(turn, person, GREETING, [*roles, language_row()])
+    words = {**_role_words(), **language_words(turn)}
+    await asking.ask(turn, person, GREETING, [*roles, language_row()], about="role", words=words)
+
+
+def _role_words() -> dict[str, tuple[str, ...]]:
+    return {
+        data("n", "role", command.name): (command.name, command.fi, command.sv, *_ROLE_WORDS[command.name])
+        for command in COMMANDS
+        if command.name in _ROLE_WORDS
+    }
 
 
 async def helped(turn: Turn, person: Person) -> None:

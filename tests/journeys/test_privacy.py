@@ -1,6 +1,6 @@
 """A person's data in the person's hands: seen, taken back, erased."""
 
-from bot.store import cases, people
+from bot.store import cases, consents, people
 from tests.kit.network import TURKU, Network
 
 
@@ -19,7 +19,7 @@ async def test_everything_can_be_seen_and_erased_and_nothing_stays(network: Netw
     await helena.says("/mydata")
     data = await helena.sees("Zzhelena Canary")
     assert number in data
-    assert data.message.protected
+    assert not data.message.protected, "a person can copy what is theirs"
 
     await helena.says("/delete")
     await helena.presses("No, keep it")
@@ -64,3 +64,28 @@ async def test_a_consent_taken_back_takes_its_answers_with_it(network: Network) 
     await amir.says("/mydata")
     data = await amir.sees("Everything that is kept")
     assert "Step-free" not in data
+    assert ", taken back " in next(line for line in data.text.splitlines() if "step-free access" in line)
+
+
+async def test_a_hosts_own_home_stays_step_free_when_a_guests_consent_of_the_same_person_goes(network: Network) -> None:
+    both = await network.host("Bo")
+    await network.walks(both, "=/edit", "!more")
+    for _question in range(12):
+        if "without steps" in both.screen:
+            break
+        await both.presses("Skip")
+        await both.sees("/")
+    await both.presses("Yes")
+    await both.presses("Enough for now")
+    await both.sees("Step-free")
+    await both.presses("Done, keep these")
+    async with network.built.store.work() as work:
+        person = await people.find(work, both.id)
+        assert person is not None
+        await consents.record(work, person.id, "health", given=True, text_version="x", language="en")
+    await both.says("/privacy")
+    await both.presses("Keep health facts")
+    await both.sees("What you have agreed to")
+    await both.says("/mydata")
+    data = await both.sees("Everything that is kept")
+    assert "Step-free" in data

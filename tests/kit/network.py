@@ -158,6 +158,10 @@ class Network:
         async with self.built.store.look() as work:
             return (await inbox.count(work)).waiting + (await outbox.count(work)).waiting
 
+    def host_steps(self) -> list[str]:
+        """The steps of a host's interview between its opening and *Send now*."""
+        return steps(HOST)
+
     async def case_number(self, actor: Actor) -> str:
         """The number in the last message of the receipt."""
         screen = await actor.sees("K-")

@@ -103,14 +103,35 @@ async def test_a_number_that_is_taken_is_not_given_twice(store: Store, monkeypat
         assert [(await sent_case(work, person))[1].number for _ in range(2)] == ["K-222222", "K-333333"]
 
 
-async def test_only_one_coordinator_takes_a_case(store: Store) -> None:
+async def test_a_case_is_changed(store: Store) -> None:
     async with store.work() as work:
-        first, second = await coordinator(work, await anna(work)), await coordinator(work, await berit(work))
-        _, case = await sent_case(work, await people.get(work, first.person_id or ""))
+        _, case = await sent_case(work, await anna(work))
         await cases.change(work, case.id, state="done", group_slug="helsinki")
         changed = await cases.get(work, case.id)
         assert changed is not None
         assert (changed.state, changed.group_slug) == ("done", "helsinki")
+
+
+async def test_alerts_of_one_thing_stand_together_and_tell_who_has_the_case(store: Store) -> None:
+    async with store.work() as work:
+        kaisa = await coordinator(work, await anna(work))
+        _, case = await sent_case(work, await berit(work))
+        local = await alerts.add(work, "interview", "turku", {}, case_id=case.id)
+        copy = await alerts.add(work, "interview", "turku", {}, case_id=case.id)
+        for alert in (local, copy):
+            await alerts.posted(work, alert.id, "turku", "post")
+        assert [one.id for one in await alerts.family(work, copy)] == [local.id, copy.id]
+        assert await alerts.holder(work, case.id) is None
+
+        assert await alerts.take(work, local.id, kaisa.id)
+        lead = await alerts.get(work, local.id)
+        assert lead is not None
+        await alerts.mirror(work, lead, [copy.id])
+        assert await alerts.holder(work, case.id) == kaisa.id
+        assert [one.state for one in await alerts.of_coordinator(work, kaisa.id)] == [AlertState.TAKEN] * 2
+
+        assert sorted(await alerts.release(work, kaisa.id)) == sorted([local.id, copy.id])
+        assert await alerts.holder(work, case.id) is None
 
 
 async def _match(work: Work) -> Match:

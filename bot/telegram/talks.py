@@ -1,0 +1,103 @@
+"""Which question waits for a person's words, and showing it once more."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.store import interviews as kept
+from bot.store.interviews import Interview
+from bot.store.people import Person
+from bot.telegram import asking, interviews, inviting, network, privacy, reasons, start
+from bot.telegram.speaking import say
+from bot.telegram.turn import Turn
+from conversations.text import _
+
+LONG_AGO = _("My question was some time ago, so I did not take your answer. /help shows what you can do here.")
+
+_ASKS: dict[str, Callable[[Turn, Person], Awaitable[None]]] = {
+    "role": start.greet,
+    "language": network.ask_language,
+    "erase": privacy.ask_delete,
+}
+
+
+async def listening(turn: Turn, person: Person) -> Interview | None:
+    """The talk to which a message belongs: the one that was touched last, a paused one after all others."""
+    current = await kept.current(turn.work, person)
+    if current is not None:
+        return current
+    paused = await kept.of_person(turn.work, person, states=kept.OPEN)
+    return paused[0] if paused else None
+
+
+async def interview_under_way(turn: Turn, person: Person) -> Interview | None:
+    """The interview that was touched last among those in which something is still to be asked."""
+    found = await kept.of_person(turn.work, person, states=kept.OPEN)
+    return next((one for one in found if one.role in interviews.ROLES), None)
+
+
+async def ask_again(turn: Turn, person: Person) -> None:
+    """After a word about something else: the question that waits, once more."""
+    current = await kept.current(turn.work, person)
+    if current is None:
+        return
+    if current.role in interviews.ROLES:
+        await interviews.ask_again(turn, person, current)
+    elif not await show(turn, person, current):
+        await ask_again(turn, person)
+
+
+async def show(turn: Turn, person: Person, talk: Interview) -> bool:
+    """The question of a short talk, once more; False where it is over, and so gone."""
+    if talk.role == inviting.ROLE:
+        await inviting.ask_again(turn, person, talk)
+        return True
+    if talk.role == reasons.ROLE and not asking.is_over(turn, talk) and await reasons.ask_again(turn, person, talk):
+        return True
+    await kept.remove(turn.work, person, talk.id)
+    again = _ASKS.get(asking.about(talk)) if talk.role == asking.ROLE else None
+    if again is not None:
+        await again(turn, person)
+    return again is not None
+
+
+async def over(turn: Turn, person: Person, talk: Interview) -> None:
+    """Words for a question that was asked too long ago: they are not taken, and what waits is shown."""
+    if talk.role == inviting.ROLE or asking.about(talk) == "role":
+        await show(turn, person, talk)
+        return
+    await kept.remove(turn.work, person, talk.id)
+    await say(turn, person, (LONG_AGO,))
+    await ask_again(turn, person)
+
+
+async def in_new_language(turn: Turn, person: Person, asked: str) -> None:
+    """The question that waits in the language just chosen: the short one that was `asked`, an interview's, or whom the
+    person is here as.
+    """
+    if asked in _ASKS and asked != "language":
+        await _ASKS[asked](turn, person)
+        return
+    for talk in await kept.of_person(turn.work, person, states=kept.OPEN):
+        if talk.role in interviews.ROLES:
+            await interviews.resume_latest(turn, person)
+            return
+        if await show(turn, person, talk):
+            return
+    await start.greet(turn, person)
+
+
+async def left(turn: Turn, person: Person, ended: str) -> bool:
+    """/cancel in a short talk leaves that, and no interview; False where none was under way."""
+    current = await kept.current(turn.work, person)
+    if ended == "erase":
+        await privacy.delete(turn, person, sure=False)
+    elif current is None or current.role in interviews.ROLES or asking.is_over(turn, current):
+        await reasons.end_waiting(turn, person)
+        return False
+    elif current.role == inviting.ROLE:
+        await inviting.accepted(turn, person, yes=False)
+    else:
+        await reasons.leave_out(turn, person)
+    await ask_again(turn, person)
+    return True
