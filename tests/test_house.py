@@ -12,7 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.casework.presses import LABELS
 from bot.settings import HOUSE, Settings
+from bot.telegram.commands import COMMANDS
+from bot.texts import LANGUAGES
+from tools.commands import in_terminal
+from tools.coordinating import kinds, rules
 from tools.documents import DOCUMENTS
 
 REGISTRIES = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "deb." + "debian.org")
@@ -114,6 +119,33 @@ def test_a_made_document_is_current(path: Path) -> None:
 def test_every_setting_stands_in_the_documents() -> None:
     documented = (HOUSE / "docs" / "settings.md").read_text("utf-8")
     assert not [name for name in Settings.model_fields if f"| `{name.upper()}` |" not in documented]
+
+
+def test_every_command_stands_in_the_documents() -> None:
+    documented = (HOUSE / "docs" / "commands.md").read_text("utf-8")
+    assert {"run", "playground", "doctor", "talk", "group bind", "coordinator remove"} <= set(in_terminal())
+    for name, (words, what) in in_terminal().items():
+        assert f"| `{words}` | {what} |" in documented, name
+        assert words.startswith(name)
+        assert what.endswith("."), f"{name} has no help"
+    for command in COMMANDS:
+        for language in LANGUAGES:
+            assert f"| /{command.named(language)} |" in documented, command.name
+
+
+def test_every_kind_of_alert_every_button_and_every_access_rule_stand_in_the_documents() -> None:
+    documented = (HOUSE / "docs" / "coordinating.md").read_text("utf-8")
+    assert {"may_open", "may_act"} <= set(rules())
+    for name in (*kinds(), *rules()):
+        assert re.search(rf"^\| `{name}` \| .{{20,}} \|$", documented, re.MULTILINE), name
+    for label in LABELS.values():
+        assert f"*{label.message}*" in documented
+
+
+def test_every_document_is_found_from_the_readme() -> None:
+    readme = (HOUSE / "README.md").read_text("utf-8")
+    documents = {name for name in files() if name.startswith("docs/")}
+    assert not [name for name in documents if f"({name})" not in readme]
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from pydantic.fields import FieldInfo
 
 from bot.settings import HOUSE, Settings
+from tools.commands import commands
+from tools.coordinating import coordinating
 from tools.interviews import interviews
 
 SETTINGS_HEAD = """\
@@ -56,6 +58,8 @@ def _default(field: FieldInfo) -> str:
 DOCUMENTS: Mapping[Path, Callable[[], str]] = {
     HOUSE / "docs" / "settings.md": settings,
     HOUSE / "docs" / "interviews.md": interviews,
+    HOUSE / "docs" / "commands.md": commands,
+    HOUSE / "docs" / "coordinating.md": coordinating,
     HOUSE / ".env.example": env_example,
 }
 """Every made document and what makes it."""

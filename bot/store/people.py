@@ -25,8 +25,6 @@ class Person:
     key_id: str
     chat_id: int | None = field(repr=False)
     """The private chat, which in Telegram has the same number as the person; None without Telegram."""
-    first_name: str | None = field(repr=False)
-    """As the messenger shows it."""
     language: str
     language_chosen: bool
     made_at: dt.datetime
@@ -39,7 +37,7 @@ def telegram_hash(work: Work, telegram_id: int) -> str:
     return work.vault.hash("telegram", telegram_id)
 
 
-async def add(work: Work, telegram_id: int | None, first_name: str | None, language: str) -> Person:
+async def add(work: Work, telegram_id: int | None, language: str) -> Person:
     """A new person with a key of their own; without a Telegram id where a coordinator speaks for them."""
     ring = await work.vault.new_key(KeyPurpose.PERSON, work.now)
     row_id = new_id()
@@ -47,7 +45,6 @@ async def add(work: Work, telegram_id: int | None, first_name: str | None, langu
         id=row_id,
         telegram_hash=None if telegram_id is None else telegram_hash(work, telegram_id),
         chat_id=None if telegram_id is None else ring.seal(tables.Person.chat_id, row_id, str(telegram_id)),
-        first_name=None if first_name is None else ring.seal(tables.Person.first_name, row_id, first_name),
         language=language,
         language_chosen=False,
         key_id=ring.id,
@@ -84,13 +81,6 @@ async def set_language(work: Work, person: Person, language: str) -> Person:
     """The person chose a language: it no longer follows Telegram's."""
     await _update(work, person.id, language=language, language_chosen=True)
     return replace(person, language=language, language_chosen=True)
-
-
-async def set_first_name(work: Work, person: Person, first_name: str) -> Person:
-    """The messenger shows another name now."""
-    ring = await keyring(work, person)
-    await _update(work, person.id, first_name=ring.seal(tables.Person.first_name, person.id, first_name))
-    return replace(person, first_name=first_name)
 
 
 async def seen(work: Work, person: Person) -> Person:
@@ -147,7 +137,6 @@ def _opened(row: tables.Person, ring: Keyring) -> Person:
         id=row.id,
         key_id=row.key_id,
         chat_id=chat_id,
-        first_name=None if row.first_name is None else ring.open(tables.Person.first_name, row.id, row.first_name),
         language=row.language,
         language_chosen=row.language_chosen,
         made_at=row.made_at,

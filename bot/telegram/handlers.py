@@ -37,9 +37,7 @@ async def known(turn: Turn, update: Update) -> Person | None:
         return None
     person = turn.person
     if person is None:
-        return await people.add(turn.work, user.id, user.first_name, language_of(user.language_code))
-    if person.first_name != user.first_name:
-        return await people.set_first_name(turn.work, person, user.first_name)
+        return await people.add(turn.work, user.id, language_of(user.language_code))
     return person
 
 

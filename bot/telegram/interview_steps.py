@@ -47,7 +47,7 @@ def _only_toasts(before: Session, came: Step) -> Step:
 
 def world_of(turn: Turn, person: Person) -> World:
     """What a conversation with this person may know now."""
-    return turn.house.world(turn.now, person.first_name or "")
+    return turn.house.world(turn.now, turn.first_name_of(person))
 
 
 async def carry_out(turn: Turn, person: Person, interview: Interview, before: Session | None, came: Step) -> None:

@@ -74,7 +74,7 @@ async def accepted(turn: Turn, person: Person, yes: bool) -> bool:
 
 
 async def _ask_name(turn: Turn, person: Person) -> None:
-    shown = _name_in_telegram(person)
+    shown = _name_in_telegram(turn, person)
     rows = [[Choice(Verbatim(shown), data("n", "myname"))]] if shown else []
     await say(turn, person, (WHICH_NAME,), rows)
 
@@ -84,7 +84,7 @@ async def named_as_in_telegram(turn: Turn, person: Person) -> None:
     if await _waiting(turn, person) is None:
         await _nothing_open(turn, person)
     else:
-        await named(turn, person, _name_in_telegram(person))
+        await named(turn, person, _name_in_telegram(turn, person))
 
 
 async def named(turn: Turn, person: Person, words: str) -> None:
@@ -133,9 +133,9 @@ def _fits(name: str) -> bool:
     return len(name) <= MOST and any(c.isalpha() for c in name)
 
 
-def _name_in_telegram(person: Person) -> str:
+def _name_in_telegram(turn: Turn, person: Person) -> str:
     """The messenger's name as it can be taken; empty where it has no letter."""
-    name = _one_line(person.first_name or "")[:MOST].strip()
+    name = _one_line(turn.first_name_of(person))[:MOST].strip()
     return name if _fits(name) else ""
 
 

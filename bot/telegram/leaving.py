@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.store import alerts, cases, consents, coordinators, erasure, interviews
-from bot.store.interviews import Interview
+from bot.store.interviews import Interview, Json
 from bot.store.people import Person
 from bot.telegram import alerting
 from bot.telegram.turn import Turn
@@ -47,4 +47,8 @@ async def erase(turn: Turn, person: Person, goodbye_html: str) -> None:
             await alerting.refresh(turn, alert.id)
     query = turn.update.callback_query if turn.update is not None else None
     pressed = query.message.message_id if query is not None and query.message is not None else None
+    had_menu = person.language_chosen or await turn.is_coordinator(person)
     await erasure.erase(turn.work, person, goodbye_html, bare=() if pressed is None else (pressed,))
+    if had_menu and person.chat_id is not None:
+        scope: dict[str, Json] = {"type": "chat", "chat_id": person.chat_id}
+        await turn.call(person.chat_id, "deleteMyCommands", {"scope": scope})

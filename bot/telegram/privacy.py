@@ -89,8 +89,6 @@ async def my_data(turn: Turn, person: Person) -> None:
     """/mydata: everything that is kept, as text that can be copied."""
     text: list[Paragraph] = [_("<b>Everything that is kept about you</b>")]
     known: list[Text] = [_("Language: {language}").of(language=LanguageName(person.language))]
-    if person.first_name:
-        known.append(_("Name in Telegram: {name}").of(name=Verbatim(person.first_name)))
     known.append(_("First seen: {at}").of(at=Moment(person.made_at)))
     text.append(Lines(tuple(known)))
     for case in await cases.of_person(turn.work, person.id):

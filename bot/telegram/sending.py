@@ -62,6 +62,7 @@ async def standing_of(turn: Turn, case: CaseFile) -> Sent:
         answer_by=sent_on + dt.timedelta(days=turn.house.policy.answer_days),
         looking=await alerts.holder(turn.work, case.id) is not None,
         confirmed=case.confirmed,
+        today=turn.house.today(turn.now),
     )
 
 

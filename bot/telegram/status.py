@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.casework.standing import Standing, Unfinished, standing_text
 from bot.store import cases, interviews
 from bot.store.interviews import Interview
@@ -31,7 +29,7 @@ async def shown(turn: Turn, person: Person) -> None:
 async def _standing(turn: Turn, person: Person, interview: Interview) -> Standing | None:
     case = await cases.of_interview(turn.work, interview.id)
     if case is not None:
-        return replace(await sending.standing_of(turn, case), today=turn.house.today(turn.now))
+        return await sending.standing_of(turn, case)
     session = await load(turn, person, interview)
     if session.at == "closed":
         return None

@@ -217,6 +217,11 @@ class Turn:
         scope: dict[str, Json] = {"type": "chat", "chat_id": person.chat_id}
         await self.call(person, "setMyCommands", {"commands": commands, "scope": scope})
 
+    def first_name_of(self, person: Person) -> str:
+        """The name that the messenger shows of whoever the update is from: offered as a button, and never kept."""
+        user = self.update.effective_user if self.update is not None else None
+        return user.first_name if user is not None and user.id == person.chat_id else ""
+
     async def audience(self, person: Person) -> Audience:
         """Whose commands the person sees in the menu of their private chat."""
         return "coordinators" if await self.is_coordinator(person) else "everyone"

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.jobs import waiting_alerts
-from bot.operating import groups
+from bot.operating import Impossible, groups
 from bot.playground.state import ANONYMOUS_ADMINISTRATOR_ID, Right
 from bot.store import people, tables
 from tests.kit.network import NATIONAL, TURKU, Network
@@ -114,15 +114,25 @@ async def test_the_operator_binds_in_the_terminal_beside_the_living_bot(network:
     founder = await network.person("Founder")
     channel = await network.world.channel("Channel", founder)
     await channel.sees("To bind this chat")
-    assert await network.built.kind_of(channel.chat_id) == "channel"
-    with pytest.raises(LookupError, match="does not show me chat -12345"):
-        await network.built.kind_of(-12345)
-    with pytest.raises(LookupError, match="There is no group “nowhere”"):
-        await groups.bind(network.built.store, network.built.house, "nowhere", channel.chat_id, "channel")
-
+    store, house, api = network.built.store, network.built.house, await network.built.to_telegram()
+    for slug, chat, told in (
+        (TURKU, -12345, "does not show me chat -12345"),
+        (TURKU, founder.id, "Only a channel or a group can be bound"),
+        ("nowhere", channel.chat_id, "There is no group “nowhere”"),
+    ):
+        with pytest.raises(Impossible, match=told):
+            await groups.bind(store, house, api, slug, chat)
+    await founder.starts()
     await network.host()
-    await groups.bind(network.built.store, network.built.house, TURKU, channel.chat_id, "channel")
-    assert await waiting_alerts.post(network.built.store, network.built.house) == 1
+    turns = network.server.people
+    await turns.promotes(founder.id, channel.chat_id, turns.bot_id, frozenset({"can_post_messages"}))
+    with pytest.raises(Impossible, match=r"administrator there who may edit messages, delete messages\."):
+        await groups.bind(store, house, api, TURKU, channel.chat_id)
+    channel.has_not_seen("New host")
+
+    await turns.promotes(founder.id, channel.chat_id, turns.bot_id)
+    await groups.bind(store, house, api, TURKU, channel.chat_id)
+    await channel.sees(BOUND)
     await channel.sees("New host")
     assert await waiting_alerts.post(network.built.store, network.built.house) == 0
 

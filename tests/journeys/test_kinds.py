@@ -28,11 +28,18 @@ UNKNOWN = "can’t read that kind of message"
 FORWARDED = "That is a forwarded message"
 
 PLACES = {
-    "18 years old or over?": (),
     "like to be called?": ("=yes", "=yes", "=none"),
     "How may we reach you?": ("=Anna",),
-    "Who lives in your home": ("=in this chat", "=Swedish"),
-    "is everything right?": ("=1 woman", "=Turku", "=own room, 2", "=a woman", "=tomorrow", "=some months"),
+    "is everything right?": (
+        "=in this chat",
+        "=Swedish",
+        "=1 woman",
+        "=Turku",
+        "=own room, 2",
+        "=a woman",
+        "=tomorrow",
+        "=some months",
+    ),
 }
 """Where the other kinds are sent: a part of the question, and the steps that lead there from the one before."""
 

@@ -157,7 +157,7 @@ async def test_a_match_is_made_once_and_keeps_its_stage(store: Store) -> None:
 
 async def test_the_first_move_of_a_match_wins_and_all_moves_are_kept(store: Store) -> None:
     async with store.work() as work:
-        match, who = await _match(work), await coordinator(work, await people.add(work, 3, "C", "fi"))
+        match, who = await _match(work), await coordinator(work, await people.add(work, 3, "fi"))
         assert await matches.set_stage(work, match.id, "taken", was=["suggested"], coordinator_id=who.id)
         assert not await matches.set_stage(work, match.id, "set aside", was=["suggested"])
         await matches.note(work, match.id, "seen", who.id)

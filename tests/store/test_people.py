@@ -21,12 +21,7 @@ async def test_a_person_is_found_by_their_account_and_only_so(store: Store) -> N
         assert await people.find(work, BERIT) is None
         with pytest.raises(LookupError):
             await people.get(work, "nobody")
-        assert (made.chat_id, made.first_name, made.language, made.language_chosen) == (
-            ANNA,
-            "Anna Canary",
-            "sv",
-            False,
-        )
+        assert (made.chat_id, made.language, made.language_chosen) == (ANNA, "sv", False)
 
 
 async def test_what_is_personal_is_not_shown_when_a_person_is_printed(store: Store) -> None:
@@ -44,14 +39,6 @@ async def test_a_chosen_language_stays(store: Store) -> None:
         assert await people.find(work, ANNA) == changed
 
 
-async def test_a_name_can_change(store: Store) -> None:
-    async with store.work() as work:
-        await people.set_first_name(work, await anna(work), "Ana 🦜 <b>")
-        found = await people.find(work, ANNA)
-        assert found is not None
-        assert found.first_name == "Ana 🦜 <b>"
-
-
 async def test_somebody_who_cannot_be_reached_is_noted_once_until_they_are_back(store: Store) -> None:
     async with store.work() as work:
         made = await anna(work)
@@ -67,8 +54,8 @@ async def test_somebody_who_cannot_be_reached_is_noted_once_until_they_are_back(
 
 async def test_somebody_without_telegram_has_no_chat(store: Store) -> None:
     async with store.work() as work:
-        first, second = [await people.add(work, None, None, "fi") for _ in range(2)]
-        assert (first.chat_id, first.first_name) == (None, None)
+        first, second = [await people.add(work, None, "fi") for _ in range(2)]
+        assert first.chat_id is None
         assert first.id != second.id
         assert await people.get(work, first.id) == first
 

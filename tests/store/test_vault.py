@@ -40,13 +40,13 @@ def test_rubbish_does_not_open(rubbish: bytes) -> None:
 
 
 def test_a_value_moved_elsewhere_does_not_open() -> None:
-    sealed = RING.seal(Person.first_name, "anna", "Anna")
+    sealed = RING.seal(Person.chat_id, "anna", "Anna")
     others: list[Callable[[], str]] = [
-        lambda: RING.open(Person.first_name, "berit", sealed),
-        lambda: RING.open(Person.chat_id, "anna", sealed),
+        lambda: RING.open(Person.chat_id, "berit", sealed),
+        lambda: RING.open(Coordinator.shown_name, "anna", sealed),
         lambda: RING.open(Answer.value, "anna", sealed),
-        lambda: Keyring("k2", bytes(range(32))).open(Person.first_name, "anna", sealed),
-        lambda: Keyring("k1", bytes(32)).open(Person.first_name, "anna", sealed),
+        lambda: Keyring("k2", bytes(range(32))).open(Person.chat_id, "anna", sealed),
+        lambda: Keyring("k1", bytes(32)).open(Person.chat_id, "anna", sealed),
     ]
     for other in others:
         with pytest.raises(SealBroken):

@@ -73,7 +73,7 @@ async def known(turn: Turn) -> Person:
     assert turn.update is not None
     user = turn.update.effective_user
     assert user is not None
-    return turn.person or await people.add(turn.work, user.id, user.first_name, "fi")
+    return turn.person or await people.add(turn.work, user.id, "fi")
 
 
 async def echo(turn: Turn) -> None:

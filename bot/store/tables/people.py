@@ -19,7 +19,6 @@ class Person(Base):
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id, info=PUBLIC)
     telegram_hash: Mapped[str | None] = mapped_column(unique=True, info=HASHED)
     chat_id: Mapped[bytes | None] = mapped_column(info=SEALED)
-    first_name: Mapped[bytes | None] = mapped_column(info=SEALED)
     language: Mapped[str] = mapped_column(info=PUBLIC)
     language_chosen: Mapped[bool] = mapped_column(default=False, info=PUBLIC)
     key_id: Mapped[str] = mapped_column(unique=True, info=KEY)

@@ -52,7 +52,6 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("telegram_hash", sa.String(), nullable=True),
         sa.Column("chat_id", sa.LargeBinary(), nullable=True),
-        sa.Column("first_name", sa.LargeBinary(), nullable=True),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("language_chosen", sa.Boolean(), nullable=False),
         sa.Column("key_id", sa.String(), nullable=False),

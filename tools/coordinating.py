@@ -1,0 +1,92 @@
+"""docs/coordinating.md: the kinds of alert, their buttons, and who may see and do what, made from the code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Iterator
+from typing import get_args
+
+from bot.casework.alerts import CaseFacts, Kind, heading
+from bot.casework.presses import BUTTONS, LABELS
+from bot.telegram import gate
+from bot.texts import SOURCE, Texts
+
+HEAD = """\
+# Alerts, and who may do what
+
+Made by `make docs` from `bot/casework/` and `bot/telegram/gate.py`; change it there. The times stand in
+`data/alert_policy.yaml`, and what a coordinator promises first in `bot/casework/promise.py`.
+
+## Kinds of alert
+
+An alert is posted in the channel of the group that it belongs to, else in the national one, else it waits. It holds
+case numbers, municipalities, sizes and dates, and nothing personal.
+
+| Kind | Its first line |
+|---|---|
+"""
+
+STATES = """
+## Buttons
+
+| An alert that is | has |
+|---|---|
+"""
+
+RULES = """
+## Access rules
+
+Everything else is refused. Each look at details is written to the access log.
+
+| Rule | What it says |
+|---|---|
+"""
+
+
+def coordinating() -> str:
+    """The whole document."""
+    return "".join((HEAD, *_kinds(), STATES, *_states(), RULES, *_rules()))
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Every kind of alert."""
+    found: tuple[Kind, ...] = get_args(Kind)
+    return found
+
+
+def rules() -> dict[str, Callable[..., object]]:
+    """The rules of the gate, by name: who may, and of which groups."""
+    found = inspect.getmembers(gate, inspect.iscoroutinefunction)
+    own = {name: rule for name, rule in found if rule.__module__ == gate.__name__}
+    return {name: rule for name, rule in own.items() if name.startswith(("may_", "groups_of_"))}
+
+
+def _kinds() -> Iterator[str]:
+    for kind in kinds():
+        roles = ("host", "guest") if kind == "interview" else ("host",)
+        lines = [TEXTS.plain(heading(kind, 7, _example(role), None), SOURCE) for role in roles]
+        yield f"| `{kind}` | {' or '.join(f'“{line}”' for line in lines)} |\n"
+
+
+def _example(role: str) -> CaseFacts:
+    day = dt.date(2027, 3, 1)
+    return CaseFacts.model_validate(
+        {"number": "K-234567", "role": role, "places": ["853"], "adults": 1, "children": 0, "since": day, "length": ""}
+    )
+
+
+def _states() -> Iterator[str]:
+    for state, rows in BUTTONS.items():
+        labels = [f"*{TEXTS.plain(LABELS[press], SOURCE)}*" for row in rows for press in row]
+        yield f"| {state} | {', '.join(labels) or 'none'} |\n"
+
+
+def _rules() -> Iterator[str]:
+    yield "| whoever a case is about | never opens it nor acts on it as a coordinator |\n"
+    for name, rule in rules().items():
+        says = " ".join((inspect.getdoc(rule) or "").split())
+        yield f"| `{name}` | {says} |\n"
+
+
+TEXTS = Texts.load()
