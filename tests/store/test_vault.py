@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.store.keystore import KeyGone, KeyPurpose, KeyUnknown
 from bot.store.store import Store
-from bot.store.tables import Answer, Person
+from bot.store.tables import Answer, Coordinator, Person
 from bot.store.vault import Keyring, SealBroken
 
 NOW = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
