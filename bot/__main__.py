@@ -155,7 +155,7 @@ def bind_group(
             code = await groups.bind_code(built.store, built.house, slug)
             return groups.how_to_bind(built.house, code)
         await groups.bind(built.store, built.house, api, slug, chat)
-        return "Bound. Alerts that wait are posted there within a minute, if the bot is running."
+        return "Bound. Alerts that wait are posted there, as soon as the bot runs."
 
     typer.echo(_beside(bind))
 

@@ -167,7 +167,8 @@ def alert_text(
     if state == "withdrawn":
         # What is over may be over because somebody was erased: only the numbers stay.
         numbers = Items(tuple(Verbatim(facts.number) for facts in cases))
-        return (*paragraphs, numbers_line(numbers), _("↩️ No longer current")) if cases else tuple(paragraphs)
+        about = (numbers_line(numbers),) if cases else ()
+        return (*paragraphs, *about, _("↩️ No longer current"))
     lines: list[Value] = [case_line(facts) for facts in cases]
     if any(not facts.confirmed for facts in cases):
         lines.append(_("⚠ Filled in by somebody else, not confirmed yet"))

@@ -24,7 +24,8 @@ _ANY_TIME_LATER: Final = None
 def schedule(store: Store, house: House, wake: Callable[[], None]) -> AsyncIOScheduler:
     """All jobs, not started yet; `wake` is called when one may have put something into the outbox.
 
-    Nothing runs between three and four at night, the hour that happens twice or not at all when clocks change.
+    No job has its hour between three and four at night, which happens twice or not at all when clocks change; what
+    runs every so often counts in time that passed, whatever the clocks say.
     """
     scheduler = AsyncIOScheduler(
         timezone=house.timezone,

@@ -28,6 +28,8 @@ def stage_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
             "database_url": f"{SQLITE}{folder / 'bot.db'}",
             "data_key_file": folder / "data.key",
             "poll_timeout": 10,
+            # The local server takes whatever comes, and who plays does not want to wait for minutes.
+            "group_sends_per_minute": 0,
         }
     )
 
@@ -62,14 +64,24 @@ async def _started(server: BotApiServer, settings: Settings) -> str:
 async def _play(settings: Settings, server: BotApiServer, built: Built, stop: asyncio.Event, *, demo: bool) -> None:
     ready = asyncio.Event()
     running = asyncio.create_task(serve(settings, built, stop, ready))
-    waiting = asyncio.create_task(ready.wait())
-    await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
-    if ready.is_set():
-        scene = Scene(server, built)
-        await scene.set_up()
-        sys.stdout.write(f"The playground is open: {server.base_url}\n")
-        sys.stdout.flush()
-        if demo:
-            await scene.fill(stop)
-    waiting.cancel()
+    acting = asyncio.create_task(_act(server, built, ready, stop, demo=demo))
+    await asyncio.wait([running, acting], return_when=asyncio.FIRST_COMPLETED)
+    if acting.done() and acting.exception() is not None:
+        stop.set()
     await running
+    # Nobody waits for a bot that has stopped.
+    acting.cancel()
+    (fault,) = await asyncio.gather(acting, return_exceptions=True)
+    if isinstance(fault, Exception):
+        raise fault
+
+
+async def _act(server: BotApiServer, built: Built, ready: asyncio.Event, stop: asyncio.Event, *, demo: bool) -> None:
+    """The first people come, then the address is told, and perhaps a whole group follows."""
+    await ready.wait()
+    scene = Scene(server, built)
+    await scene.set_up()
+    sys.stdout.write(f"The playground is open: {server.base_url}\n")
+    sys.stdout.flush()
+    if demo:
+        await scene.fill(stop)

@@ -14,9 +14,6 @@ from bot.telegram.turn import Context, Turn
 from bot.telegram.workbench import invite_to_private
 from bot.texts import language_of
 
-ANONYMOUS_ADMIN = 1087968824
-"""Telegram's account behind which a group's anonymous administrators write; it can never be a coordinator."""
-
 
 def register(application: Application) -> None:  # type: ignore[type-arg]
     """All handlers of the bot."""

@@ -125,7 +125,7 @@ async def _a_coordinator_comes_and_goes(terminal: Terminal, world: World) -> Non
 
 def test_the_playground_prints_its_address_and_is_open_once(terminal: Terminal) -> None:
     terminal.settings = {"PLAYGROUND_LISTEN": "127.0.0.1:0", "LOG_LEVEL": "ERROR"}
-    with terminal.starts("run") as process:
+    with terminal.starts("run", "--demo") as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
