@@ -20,8 +20,10 @@ HOUSE = Path(__file__).parents[2]
 
 
 async def _start(world: World, folder: Path) -> asyncio.subprocess.Process:
+    """A process that asks for updates, and so has got as far as to be stopped in good order."""
     arguments = (world.server.base_url, world.server.token, str(folder))
-    return await asyncio.create_subprocess_exec(
+    polls = len(world.server.journal.of("getUpdates"))
+    process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.telegram.child",
@@ -29,6 +31,8 @@ async def _start(world: World, folder: Path) -> asyncio.subprocess.Process:
         cwd=HOUSE,
         env={**os.environ, "PYTHONPATH": str(HOUSE)},
     )
+    await eventually(lambda: len(world.server.journal.of("getUpdates")) > polls, within=30)
+    return process
 
 
 async def _talk(actors: list[Actor], done: asyncio.Event) -> Counter[int]:
@@ -51,8 +55,6 @@ async def test_whenever_it_is_killed_nothing_is_lost_and_nothing_is_kept_twice(w
     talking = asyncio.create_task(_talk(actors, done))
     for _ in range(KILLS):
         process = await _start(world, tmp_path)
-        polls = len(world.server.journal.of("getUpdates"))
-        await eventually(lambda polls=polls: len(world.server.journal.of("getUpdates")) > polls, within=30)  # type: ignore[misc]
         await asyncio.sleep(chance.uniform(0.0, 1.0))
         process.send_signal(signal.SIGKILL)
         assert await process.wait() == -signal.SIGKILL
