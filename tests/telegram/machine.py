@@ -220,7 +220,7 @@ class Machine:
         self.conflicts += 1
 
 
-async def eventually(true: Callable[[], bool], within: float = 5.0) -> None:
+async def eventually(true: Callable[[], bool], within: float = 20.0) -> None:
     """Wait until something is so; fails where it does not become so in time."""
     deadline = asyncio.get_running_loop().time() + within
     while not true():
