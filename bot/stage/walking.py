@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ class Walker:
     person: int
     mark: int = 0
     patience: float = PATIENCE
+    newest_turn: int = 0
+    looked_at: int = 0
 
     async def does(self, act: Callable[[], Awaitable[object]]) -> None:
         """Does something in the private chat and waits until the bot has said something new there."""
@@ -60,11 +63,24 @@ class Walker:
 
     def _button(self, fits: Callable[[str], bool]) -> tuple[int, str] | None:
         new = self._said(self.person, self.mark)
+        self._look()
         for message in reversed(self.server.people.any_chat(self.person).live()):
             for button in buttons(message.reply_markup) if message.id in new else ():
-                if button.data is not None and fits(button.data):
+                if button.data is not None and fits(button.data) and _turn(button.data) >= self.newest_turn:
                     return message.id, button.data
         return None
+
+    def _look(self) -> None:
+        """Keeps in mind the newest question ever shown: a copy of an older one that came late is not pressed."""
+        events = self.server.feed.since(self.looked_at)
+        self.looked_at += len(events)
+        for event in events:
+            message = event.data.get("message")
+            if event.data.get("chat_id") == self.person and isinstance(message, dict):
+                markup = message.get("reply_markup")
+                shown = [one.data or "" for one in buttons(markup)] if isinstance(markup, dict) else []
+                turns = [_turn(data) for data in shown if data.startswith("1:i:")]
+                self.newest_turn = max([self.newest_turn, *turns])
 
     def _said(self, chat: int, mark: int) -> set[int]:
         """The numbers of the bot's messages that came or changed there since the mark."""
@@ -77,3 +93,9 @@ class Walker:
                 if isinstance(number, int) and not by_person:
                     found.add(number)
         return found
+
+
+def _turn(data: str) -> int:
+    """The number of the screen of an interview to which a button belongs; buttons of no interview are always new."""
+    parts = data.split(":", 4)
+    return int(parts[3]) if data.startswith("1:i:") and parts[3].isdecimal() else sys.maxsize
