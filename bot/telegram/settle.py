@@ -27,6 +27,8 @@ _log = structlog.get_logger("bot.deliver")
 _BACKOFF: Final = (1.0, 60.0)
 _MOST_SERVER_ERRORS: Final = 12
 _MOST_REPEATS: Final = 5
+# So often may the process die under one message before it is given up.
+_MOST_STOPS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class Settler:
         _log.warning("fate_unknown", code=code, kind=letter.kind, method=letter.method, repeats=letter.repeats)
         harmless = letter.method.startswith(REPEATABLE)
         # Killed while it went, it may never have left this machine: no question stays unasked, and no alert untold.
-        if letter.repeats >= (_MOST_REPEATS if harmless or at_once else 1):
+        if letter.repeats >= (_MOST_STOPS if at_once else _MOST_REPEATS if harmless else 1):
             await dispatch.settle(work, letter, OutboxState.UNKNOWN, error=code)
             return
         again = work.now if at_once else work.now + self._unknown_pause

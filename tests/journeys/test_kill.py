@@ -84,7 +84,7 @@ class Evening:
             if self.over:
                 return
             person = await self.server.people.add_person(f"{role}-{number}", language_code="en")
-            walker = Walker(self.server, person, patience=60.0)
+            walker = Walker(self.server, person, patience=120.0)
             for step in [f"=/{role}", *steps(WALKS[role]), "!send"]:
                 await (walker.says(step[1:]) if step.startswith("=") else walker.presses(step))
             self.walked.append((person, role))
