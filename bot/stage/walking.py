@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.playground.keyboards import buttons
 from bot.playground.server import BotApiServer
@@ -27,7 +26,7 @@ class Walker:
     person: int
     mark: int = 0
     patience: float = PATIENCE
-    newest_turn: int = 0
+    newest: dict[str, int] = field(default_factory=dict)
     looked_at: int = 0
 
     async def does(self, act: Callable[[], Awaitable[object]]) -> None:
@@ -66,7 +65,7 @@ class Walker:
         self._look()
         for message in reversed(self.server.people.any_chat(self.person).live()):
             for button in buttons(message.reply_markup) if message.id in new else ():
-                if button.data is not None and fits(button.data) and _turn(button.data) >= self.newest_turn:
+                if button.data is not None and fits(button.data) and self._is_newest(button.data):
                     return message.id, button.data
         return None
 
@@ -78,9 +77,13 @@ class Walker:
             message = event.data.get("message")
             if event.data.get("chat_id") == self.person and isinstance(message, dict):
                 markup = message.get("reply_markup")
-                shown = [one.data or "" for one in buttons(markup)] if isinstance(markup, dict) else []
-                turns = [_turn(data) for data in shown if data.startswith("1:i:")]
-                self.newest_turn = max([self.newest_turn, *turns])
+                for data in [one.data or "" for one in buttons(markup)] if isinstance(markup, dict) else []:
+                    interview, turn = _turn(data)
+                    self.newest[interview] = max(turn, self.newest.get(interview, 0))
+
+    def _is_newest(self, data: str) -> bool:
+        interview, turn = _turn(data)
+        return turn >= self.newest.get(interview, 0)
 
     def _said(self, chat: int, mark: int) -> set[int]:
         """The numbers of the bot's messages that came or changed there since the mark."""
@@ -95,7 +98,7 @@ class Walker:
         return found
 
 
-def _turn(data: str) -> int:
-    """The number of the screen of an interview to which a button belongs; buttons of no interview are always new."""
+def _turn(data: str) -> tuple[str, int]:
+    """Of which interview a button is and on which screen it was; buttons of no interview are all alike."""
     parts = data.split(":", 4)
-    return int(parts[3]) if data.startswith("1:i:") and parts[3].isdecimal() else sys.maxsize
+    return (parts[2], int(parts[3])) if data.startswith("1:i:") and parts[3].isdecimal() else ("", 0)
