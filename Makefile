@@ -15,7 +15,7 @@ COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types messages docs lock clean
+.PHONY: help run test lint types messages bench docs lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r target line; do \
@@ -38,6 +38,9 @@ types: $(DEV) ## Check the types.
 
 messages: $(RUNTIME) ## Take the sentences of the code into the catalogues, and compile them.
 	@.venv/bin/python -m tools.messages
+
+bench: $(RUNTIME) ## Measure the matching with made people; make bench ARGS="100 1000" takes other sizes.
+	@.venv/bin/python -m bench $(ARGS)
 
 docs: $(RUNTIME) ## Write the documents that are made from the code.
 	@.venv/bin/python -m tools.documents

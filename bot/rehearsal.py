@@ -19,7 +19,7 @@ from bot.network.places import Places
 from bot.telegram.commands import read_command
 from bot.telegram.house import DATA
 from bot.texts import Texts
-from conversations.answers import Role
+from conversations.answers import Subject
 from conversations.consents import Purpose
 from conversations.events import Agree, Answer, Changed, End, Event, Forget, Note, Send, Settle, Show, Toast
 from conversations.interview import Step, begin, step
@@ -78,7 +78,7 @@ class Message:
 class Rehearsal:
     """One person's interview in one role and language; `messages` is the chat as it stands now."""
 
-    role: Role
+    role: Subject
     language: str
     world: World
     texts: Texts
@@ -96,7 +96,7 @@ class Rehearsal:
 
     @classmethod
     def opened(
-        cls, role: Role, language: str, today: dt.date, first_name: str = "", controller: str = "Kotimajoitus"
+        cls, role: Subject, language: str, today: dt.date, first_name: str = "", controller: str = "Kotimajoitus"
     ) -> Rehearsal:
         """An interview just begun, with the places, languages and texts of the bot."""
         places, languages, texts = _reference()

@@ -11,10 +11,16 @@ from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 
 from conversations.guest import GuestAnswers
 from conversations.host import HostAnswers
-from conversations.opening import HostOpening, Opening
+from conversations.opening import HostOpening, NoOpening, Opening
+from conversations.plan import StayPlan
 from conversations.questions.base import Known, Part, Question
+from conversations.wording import OF_A_PERSON, OF_THE_PLAN, Wording
 
 Role = Literal["host", "guest"]
+"""What a person is in the network."""
+
+Subject = Literal["host", "guest", "plan"]
+"""What an interview is about: a person in one of the roles, or the plan of a stay."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Interview:
-    """The opening and the questions of one role, in the order asked."""
+    """The opening and the questions of one role, or of the plan of a stay, in the order asked."""
 
-    role: Role
+    role: Subject
     opening: type[BaseModel]
     model: type[BaseModel]
+    words: Wording = OF_A_PERSON
 
     @cached_property
     def questions(self) -> tuple[Asked, ...]:
@@ -82,3 +89,11 @@ INTERVIEWS: Mapping[Role, Interview] = {
     "host": Interview("host", HostOpening, HostAnswers),
     "guest": Interview("guest", Opening, GuestAnswers),
 }
+"""The interviews of people."""
+
+PLAN = Interview("plan", NoOpening, StayPlan, OF_THE_PLAN)
+
+
+def interview_of(subject: Subject) -> Interview:
+    """The interview that is walked for a subject."""
+    return PLAN if subject == "plan" else INTERVIEWS[subject]

@@ -19,7 +19,7 @@ from conversations.homes import (
     Whom,
     read_facilities,
 )
-from conversations.host_options import EXPERIENCE, HOME_TYPES, SMOKING
+from conversations.host_options import EXPERIENCE, HOME_TYPES, SECOND_SPACE, SMOKING
 from conversations.household import ANIMALS, NO_ANIMALS, Animal, Household, read_household
 from conversations.lengths import LENGTHS, Length, read_length, read_notice
 from conversations.questions.base import Option
@@ -161,6 +161,21 @@ class HostAnswers(BaseModel):
             label=_("Kind of home"),
             why="Gives a picture of the home.",
             options=HOME_TYPES,
+            told=True,
+        ),
+    ] = None
+    second_space: Annotated[
+        Literal["no", "1", "2", "3", "4"] | None,
+        Choice(
+            part="more",
+            ask=_("Is there a second space, apart from the first, so that two parties could live in your home?"),
+            label=_("A second space"),
+            hint=_("<i>If there is, please choose how many of the people you told of could sleep in it.</i>"),
+            why="A home with two spaces can take two parties at the same time.",
+            options=SECOND_SPACE,
+            if_yes=("1", "2", "3", "4"),
+            if_no=("no",),
+            width=1,
             told=True,
         ),
     ] = None

@@ -84,3 +84,13 @@ EXPERIENCE: tuple[Option, ...] = (
         ("kotimajoittaja", "majoittajana", "inkvarterare", "som inkvarterare", "as a host", "host"),
     ),
 )
+
+SECOND_SPACE: tuple[Option, ...] = (
+    Option(
+        "no", _("No second space"), ("ei toista tilaa", "ei ole", "inget andra utrymme", "only one", "just one space")
+    ),
+    Option("1", _("Yes, for one person"), ("1", "yksi", "yhdelle", "för en person", "one", "for one")),
+    Option("2", _("Yes, for two people"), ("2", "kaksi", "kahdelle", "två", "för två", "two", "for two")),
+    Option("3", _("Yes, for three people"), ("3", "kolme", "kolmelle", "tre", "för tre", "three", "for three")),
+    Option("4", _("Yes, for four people"), ("4", "neljä", "neljälle", "fyra", "för fyra", "four", "for four")),
+)

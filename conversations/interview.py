@@ -6,12 +6,12 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from conversations.answers import Asked, Role
+from conversations.answers import Asked, Subject
 from conversations.consents import Consent
 from conversations.events import End, Note, Settle, Toast
 from conversations.household import AN_ADULT_NEEDED
 from conversations.keeping import keep, sound
-from conversations.opening import NOT_KEPT_GUEST, NOT_KEPT_HOST, UNDER_AGE_GUEST, UNDER_AGE_HOST, WELCOME
+from conversations.opening import NOT_KEPT_GUEST, NOT_KEPT_HOST, UNDER_AGE_GUEST, UNDER_AGE_HOST
 from conversations.orders import navigated, ordered, resumed
 from conversations.pages import present_screen, pressed_by_words
 from conversations.questions.base import Answered, Drafted, OnlyMinors, Unclear
@@ -41,9 +41,10 @@ OTHER_KINDS: dict[OtherKind, Text] = {
 GOT_IT = _("Got it already.")
 
 
-def begin(role: Role, world: World) -> Step:
-    """Opens an interview: what the network is, the notice, and the first question."""
-    return go_on(Session(role=role), world).after(Note(WELCOME))
+def begin(role: Subject, world: World) -> Step:
+    """Opens an interview: what it is about, for a person the notice, and the first question."""
+    session = Session(role=role)
+    return go_on(session, world).after(Note(session.interview.words.welcome))
 
 
 def step(session: Session, said: Said, world: World) -> Step:
@@ -148,8 +149,7 @@ def _ended(session: Session, asked: Asked, value: JsonValue, why: Literal["no co
 def _corrected(session: Session, said: Corrected, world: World) -> Step:
     """An edited message changes the answer that it gave, if it can be read; where we are stays the same."""
     if session.at == "closed":
-        sent_before = _("These answers are sent. You can change them with /edit.")
-        return Step(session, (Note((sent_before,)),) if session.sent else ())
+        return Step(session, (Note((session.interview.words.sent_before,)),) if session.sent else ())
     asked = session.interview.by_field.get(said.field)
     if asked is None or not session.applies(said.field):
         return Step(session, (Note((_("That question is not asked any more, so the change is not needed."),)),))

@@ -127,6 +127,10 @@ class Opening(BaseModel):
     ]
 
 
+class NoOpening(BaseModel):
+    """An interview that begins with its first question: its people have come through an opening before."""
+
+
 class HostOpening(Opening):
     """The questions before the interview itself, as a host is asked them."""
 

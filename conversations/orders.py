@@ -5,7 +5,6 @@ from __future__ import annotations
 from conversations.consents import Consents
 from conversations.events import Changed, End, Note, Send, Settle
 from conversations.keeping import erase, keep
-from conversations.opening import WELCOME_BACK
 from conversations.pages import ASK_STOP, BACK, CHANGE, ENOUGH, ERASE, KEEP, MORE, SEND, SKIP, STOP, before
 from conversations.screens import Order
 from conversations.session import Session
@@ -107,7 +106,7 @@ def _sent(session: Session, world: World) -> Step:
     if session.sent:
         return _closed_again(session)
     closed = session.model_copy(update={"at": "closed", "sent": True, "field": "", "draft": None})
-    return Step(closed, (Settle(_("✓ Sent.")), Send()))
+    return Step(closed, (Settle(session.interview.words.sent), Send()))
 
 
 def _closed_again(session: Session) -> Step:
@@ -143,8 +142,7 @@ def _stopped(session: Session) -> Step:
         return _closed_again(session)
     nothing: dict[str, object] = {"field": "", "draft": None, "answers": {}, "consents": {}}
     gone = session.model_copy(update={"at": "closed", **nothing})
-    thanks = (_("The interview is stopped, and nothing of it is kept."), WELCOME_BACK)
-    return Step(gone, (Settle(_("✓ Stopped.")), End("cancelled", thanks)))
+    return Step(gone, (Settle(_("✓ Stopped.")), End("cancelled", session.interview.words.stopped)))
 
 
 def _skip(session: Session, world: World) -> Step:
@@ -156,7 +154,7 @@ def _skip(session: Session, world: World) -> Step:
     if isinstance(session.asked.question, Consents):
         return _agreed_to_none(session, world)
     if session.asked.question.part != "more":
-        return show(session, world, lead=_("We need this answer before we can look, so it can’t be skipped."))
+        return show(session, world, lead=session.interview.words.needed)
     told = Settle(_("{label}: skipped").of(label=session.asked.question.label))
     skipped = session.model_copy(update={"skipped": session.skipped | {session.field}})
     return go_on(skipped, world).after(told)

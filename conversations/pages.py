@@ -113,11 +113,9 @@ def told(asked: Asked, value: JsonValue) -> Value:
 
 def summary_screen(session: Session) -> Screen:
     """All answers, and what can be done with them."""
-    if session.at == "closed" or session.sent:
-        head = _("<b>Your answers now</b>")
-    else:
-        head = _("<b>Your answers</b> – is everything right?")
-    send = _("Done, keep these") if session.sent else _("Send now")
+    words = session.interview.words
+    head = words.now if session.at == "closed" or session.sent else words.check
+    send = _("Done, keep these") if session.sent else words.send
     rows: Rows = ((Button(send, SEND),),)
     known = session.known()
     if any(asked.field not in known for asked in session.applicable("more")):
@@ -145,10 +143,8 @@ def change_screen(session: Session) -> Screen:
 
 def cancel_screen(session: Session) -> Screen:
     """Are you sure; what is kept and what is not."""
-    if session.sent:
-        ask = _("Stop changing? Your answers stay as they are now.")
-    else:
-        ask = _("Stop the interview? Nothing of it is kept then.")
+    stop_changing = _("Stop changing? Your answers stay as they are now.")
+    ask = stop_changing if session.sent else session.interview.words.sure
     return Screen((ask,), ((Button(_("Yes, stop"), STOP), Button(_("No, go on"), STAY)),))
 
 

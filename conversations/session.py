@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, JsonValue
 
-from conversations.answers import INTERVIEWS, Asked, Interview, Role
+from conversations.answers import Asked, Interview, Role, Subject, interview_of
 from conversations.consents import OPTIONAL, Consent, Consents, Purpose
 from conversations.questions.base import Known, Part, Question
 
@@ -17,7 +17,7 @@ At = Literal["question", "summary", "change", "sure", "closed"]
 class Session(BaseModel, frozen=True):
     """The state of one interview. Answers and consents are kept in rows of their own and joined when it is loaded."""
 
-    role: Role
+    role: Subject
     at: At = "question"
     field: str = ""
     """The question that waits for an answer."""
@@ -43,9 +43,16 @@ class Session(BaseModel, frozen=True):
     consents: dict[Purpose, bool] = Field(default_factory=dict, exclude=True)
 
     @property
+    def person_role(self) -> Role:
+        """What the person of this interview is; raises ValueError for the plan of a stay, which is no person's."""
+        if self.role == "plan":
+            raise ValueError("the plan of a stay is no person's interview")
+        return self.role
+
+    @property
     def interview(self) -> Interview:
         """The questions of this role."""
-        return INTERVIEWS[self.role]
+        return interview_of(self.role)
 
     @property
     def asked(self) -> Asked:

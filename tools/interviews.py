@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.texts import SOURCE, Texts
-from conversations.answers import INTERVIEWS, Asked, Interview
+from conversations.answers import INTERVIEWS, PLAN, Asked, Interview
 from conversations.consents import SENTENCES, Consent, Consents, Purpose
 from conversations.questions.base import Option, Part, always
 from conversations.questions.choice import Choice, Choices, YesNo
@@ -16,7 +16,7 @@ from conversations.text import Text
 HEAD = """\
 # The interviews
 
-Made by `make docs` from `conversations/` (`host.py` and `homes.py`, `guest.py`, `opening.py`); change it there.
+Made by `make docs` from `conversations/` (`host.py`, `homes.py`, `guest.py`, `plan.py`, `opening.py`); change it there.
 
 An interview is a pydantic model: one field is one question. Its type says what is a valid answer, and the question that
 stands beside it says how it is asked, what it is for, and who may be told of the answer. Nothing else lists the
@@ -56,7 +56,8 @@ TABLE = """
 
 def interviews() -> str:
     """The whole document."""
-    return HEAD + "".join(_consents()) + "".join(part for one in INTERVIEWS.values() for part in _interview(one))
+    people = (part for one in INTERVIEWS.values() for part in _interview(one))
+    return HEAD + "".join((*_consents(), *people, *_plan()))
 
 
 def _consents() -> Iterator[str]:
@@ -68,6 +69,15 @@ def _interview(interview: Interview) -> Iterator[str]:
     yield f"\n## What a {interview.role} is asked\n"
     for part, title in PARTS:
         asked = [one for one in interview.questions if one.question.part == part]
+        yield f"\n### {title}: {len(asked)}\n{TABLE}"
+        yield from map(_row, asked)
+
+
+def _plan() -> Iterator[str]:
+    yield "\n## What the plan of a stay asks\n\n"
+    yield "Filled in by the host, the guest or a coordinator; agreed when both sides have said yes to it.\n"
+    for part, title in PARTS[1:]:
+        asked = [one for one in PLAN.questions if one.question.part == part]
         yield f"\n### {title}: {len(asked)}\n{TABLE}"
         yield from map(_row, asked)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,8 +21,19 @@ class Outcome(enum.StrEnum):
     NO = "no"
 
 
+class Town(Protocol):
+    """A municipality."""
+
+    @property
+    def code(self) -> str:
+        """Three digits."""
+
+
 class Places(Protocol):
     """What matching needs of the map; `bot.network.municipalities.Municipalities` has it."""
+
+    def __iter__(self) -> Iterator[Town]:
+        """Every municipality."""
 
     def knows(self, code: str) -> bool:
         """Whether there is a municipality or region with this code."""
@@ -37,6 +48,38 @@ class Places(Protocol):
         """Kilometres between the centres of two municipalities."""
 
 
+Pair = tuple[str, str]
+"""The case of a host and the case of a guest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What people have decided on single pairs."""
+
+    refused: frozenset[Pair] = frozenset()
+    """Not to be suggested: one of the two said no, a coordinator set the pair aside, or it is excluded."""
+    agreed: frozenset[Pair] = frozenset()
+    """Two coordinators have agreed on the pair, with a written reason, against the table of pair safety."""
+
+
+class Waiting(Protocol):
+    """Who waits, as far as it matters to a home."""
+
+    def largest(self, offer: Offer) -> int:
+        """The size of the largest party that waits, could live in that place, and has room there; 0: none."""
+
+
+class Nobody:
+    """Where it is not known who else waits."""
+
+    def largest(self, _offer: Offer) -> int:
+        """None."""
+        return 0
+
+
+NOBODY = Nobody()
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """All that a rule may know besides the two sides."""
@@ -45,6 +88,8 @@ class Ground:
     """In Helsinki."""
     places: Places
     tables: Tables
+    pairs: Pairs = Pairs()
+    waiting: Waiting = NOBODY
 
     @property
     def figures(self) -> Figures:

@@ -8,7 +8,7 @@ reading is looked at, and what holds in only some of them is to be checked.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
@@ -126,31 +126,47 @@ class PairSafety(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     rows: tuple[Row, ...] = Field(min_length=1)
+    groups: Mapping[str, tuple[Row, ...]] = Field(default_factory=dict)
+    """Further rows of single groups, by slug: they hold where one of the two sides is looked after by that group."""
 
     @model_validator(mode="after")
     def _names_each_row_once(self) -> Self:
         seen: set[str] = set()
-        for at, row in enumerate(self.rows):
+        for at, row in self._places():
             if row.row in seen:
-                raise PydanticCustomError("twice", "the name stands here a second time", {"at": ("rows", at, "row")})
+                raise PydanticCustomError("twice", "the name stands here a second time", {"at": (*at, "row")})
             seen.add(row.row)
         return self
 
-    def weigh(self, party: People, household: People) -> Weighed:
-        """What the table says of a party that would come to a household."""
+    def _places(self) -> Iterator[tuple[tuple[str | int, ...], Row]]:
+        yield from ((("rows", at), row) for at, row in enumerate(self.rows))
+        for slug, rows in self.groups.items():
+            yield from ((("groups", slug, at), row) for at, row in enumerate(rows))
+
+    def all_rows(self) -> tuple[Row, ...]:
+        """Every row, of groups, too."""
+        return tuple(row for _at, row in self._places())
+
+    def rows_for(self, groups: Collection[str]) -> tuple[Row, ...]:
+        """The rows that hold where these groups look after the two."""
+        return (*self.rows, *(row for slug in self.groups if slug in groups for row in self.groups[slug]))
+
+    def weigh(self, party: People, household: People, groups: Collection[str] = ()) -> Weighed:
+        """What the table says of a party that would come to a household; `groups`: who looks after them, by slug."""
+        rows = self.rows_for(groups)
         worlds = [
             frozenset(
                 row.row
-                for row in self.rows
+                for row in rows
                 if row.coming.fits(coming, party.children) and row.living_there.fits(there, household.children)
             )
             for coming in party.readings()
             for there in household.readings()
         ]
-        strict = {row.row for row in self.rows if row.verdict == "not suggested"}
+        strict = {row.row for row in rows if row.verdict == "not suggested"}
         fired = frozenset[str]().union(*worlds)
         return Weighed(
-            rows=tuple(row for row in self.rows if row.row in fired),
+            rows=tuple(row for row in rows if row.row in fired),
             surely=frozenset.intersection(*worlds),
             refused=all(world & strict for world in worlds),
         )

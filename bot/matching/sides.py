@@ -31,6 +31,10 @@ class Side(BaseModel):
     languages: tuple[str, ...]
     """ISO 639 codes, the best first."""
     since: dt.date
+    open_for_matches: bool = True
+    """Whether matches are looked for: not while hosting is paused, or a stay has been agreed."""
+    group: str | None = None
+    """The slug of the local group that looks after the case, which may have made the safety table tighter."""
 
     def __repr_args__(self) -> list[tuple[str | None, object]]:
         return [("case_id", self.case_id)]
@@ -50,14 +54,32 @@ class Offer(Side):
     animals: frozenset[Animal] | None
     animals_welcome: Literal["yes", "no", "ask"] | None
     smoking: Literal["no", "outside", "inside"] | None
+    notice: Literal["days", "weeks", "month"] | None = None
+    second_sleeps: int = 0
+    """How many of `sleeps` are in a second space, apart from the first; 0 where there is none."""
+    held_on: dt.date | None = None
+    """The day on which the host last said that the offer still holds; None: not asked yet, and nothing fades."""
 
     @classmethod
-    def of(cls, answers: HostAnswers, *, case_id: str, person_id: str, sent_at: dt.datetime) -> Self:
+    def of(
+        cls,
+        answers: HostAnswers,
+        *,
+        case_id: str,
+        person_id: str,
+        sent_at: dt.datetime,
+        open_for_matches: bool = True,
+        group: str | None = None,
+        held_on: dt.date | None = None,
+    ) -> Self:
         """The host's side by the answers; `sent_at` is aware."""
+        second = int(answers.second_space) if answers.second_space not in (None, "no") else 0
         return cls(
             case_id=case_id,
             person_id=person_id,
             sent_at=sent_at,
+            open_for_matches=open_for_matches,
+            group=group,
             languages=answers.languages,
             since=answers.since,
             household=People.of(answers.household),
@@ -71,6 +93,9 @@ class Offer(Side):
             animals=answers.animals,
             animals_welcome=answers.animals_welcome,
             smoking=answers.smoking,
+            notice=answers.notice,
+            second_sleeps=second if second < answers.space.sleeps else 0,
+            held_on=held_on,
         )
 
 
@@ -98,7 +123,15 @@ class Need(Side):
 
     @classmethod
     def of(
-        cls, answers: GuestAnswers, *, case_id: str, person_id: str, sent_at: dt.datetime, confirmed: bool = False
+        cls,
+        answers: GuestAnswers,
+        *,
+        case_id: str,
+        person_id: str,
+        sent_at: dt.datetime,
+        confirmed: bool = False,
+        open_for_matches: bool = True,
+        group: str | None = None,
     ) -> Self:
         """The guest's side by the answers; `sent_at` is aware.
 
@@ -111,6 +144,8 @@ class Need(Side):
             case_id=case_id,
             person_id=person_id,
             sent_at=sent_at,
+            open_for_matches=open_for_matches,
+            group=group,
             languages=answers.languages,
             since=answers.since,
             confirmed=confirmed,

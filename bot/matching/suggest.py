@@ -9,7 +9,7 @@ from typing import overload
 
 from bot.matching.channel import TOLD_IN, Reasons, coarse_reasons
 from bot.matching.order import Score, score
-from bot.matching.outcomes import Finding, Ground, Outcome, Places, Rule, marked
+from bot.matching.outcomes import Finding, Ground, Outcome, Pair, Pairs, Places, Rule, marked
 from bot.matching.rules import RULES
 from bot.matching.sides import Need, Offer
 from bot.matching.tables import Tables
@@ -62,12 +62,26 @@ class Verdict:
         return coarse_reasons(self.judged)
 
 
-def judge(offer: Offer, need: Need, today: dt.date, places: Places, tables: Tables) -> Verdict:
-    """What all rules say of a pair; `today` is the day in Helsinki."""
-    return _judge(offer, need, Ground(today, places, tables))
+def judge(
+    offer: Offer,
+    need: Need,
+    today: dt.date,
+    places: Places,
+    tables: Tables,
+    *,
+    refused: frozenset[Pair] = frozenset(),
+    agreed: frozenset[Pair] = frozenset(),
+) -> Verdict:
+    """What all rules say of a pair; `today` is the day in Helsinki.
+
+    `refused` and `agreed`: what people have decided on single pairs, see `Pairs`. Who else waits is not known here;
+    `Index.judge` knows it.
+    """
+    return judge_on(offer, need, Ground(today, places, tables, Pairs(refused, agreed)))
 
 
-def _judge(offer: Offer, need: Need, ground: Ground) -> Verdict:
+def judge_on(offer: Offer, need: Need, ground: Ground) -> Verdict:
+    """The same, with all that a rule may know."""
     judged = tuple((rule, rule.judge(offer, need, ground)) for rule in RULES)
     return Verdict(offer, need, judged, score(offer, need, ground, judged))
 
@@ -99,7 +113,7 @@ def suggestions(
     The order is by points, then by who has waited longest; what was sent first comes first. It tells nothing that
     a channel may not know.
     """
-    found = sorted(_permitted(side, others, Ground(today, places, tables)), key=_public_order)
+    found = sorted(_permitted(side, others, Ground(today, places, tables)), key=public_order)
     return found[: tables.figures.suggestions_per_case]
 
 
@@ -119,20 +133,22 @@ def all_permitted(
     For a guest the homes that surely suit come first, also by health facts. For a home the order is the public
     one: no guest comes later for what they need or leave unsaid.
     """
-    found = sorted(_permitted(side, others, Ground(today, places, tables)), key=_public_order)
-    return sorted(found, key=_open_needs) if isinstance(side, Need) else found
+    found = sorted(_permitted(side, others, Ground(today, places, tables)), key=public_order)
+    return sorted(found, key=open_needs) if isinstance(side, Need) else found
 
 
-def _open_needs(verdict: Verdict) -> int:
+def open_needs(verdict: Verdict) -> int:
+    """How many things are to be checked that are not only a question which the guest left open."""
     return sum(found.outcome is Outcome.CHECK and not found.unsaid for _rule, found in verdict.judged)
 
 
 def _permitted(side: Offer | Need, others: Iterable[Offer] | Iterable[Need], ground: Ground) -> list[Verdict]:
-    verdicts = (_unless_refused(*_pair(side, other), ground) for other in others)
+    verdicts = (_unless_refused(*paired(side, other), ground) for other in others)
     return [verdict for verdict in verdicts if verdict is not None]
 
 
-def _pair(side: Offer | Need, other: Offer | Need) -> tuple[Offer, Need]:
+def paired(side: Offer | Need, other: Offer | Need) -> tuple[Offer, Need]:
+    """The host's side and the guest's; raises TypeError where both are of one role."""
     match side, other:
         case Offer(), Need():
             return side, other
@@ -141,6 +157,7 @@ def _pair(side: Offer | Need, other: Offer | Need) -> tuple[Offer, Need]:
     raise TypeError("a host's side is paired with guests', a guest's with hosts'")
 
 
-def _public_order(verdict: Verdict) -> tuple[float, dt.datetime, dt.datetime, str, str]:
+def public_order(verdict: Verdict) -> tuple[float, dt.datetime, dt.datetime, str, str]:
+    """By points, then by who has waited longest."""
     offer, need = verdict.offer, verdict.need
     return -verdict.score.points, need.sent_at, offer.sent_at, offer.case_id, need.case_id

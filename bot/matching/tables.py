@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.matching.edited import read_model
 from bot.matching.safety import PairSafety
 from conversations.lengths import Length, Shortest
 
+Notice = Literal["days", "weeks", "month"]
 Days = Annotated[int, Field(ge=1, le=3650)]
 Kilometres = Annotated[int, Field(ge=0, le=1500)]
-Points = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+
+
+def thousandths(points: float) -> int:
+    """Points as a whole number, in which sums come out the same in whatever order they are added."""
+    return round(points * 1000)
+
+
+def _in_thousandths(points: float) -> float:
+    if abs(points * 1000 - thousandths(points)) > 1e-6:
+        raise ValueError("at most three digits after the point")
+    return points
+
+
+Points = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False), AfterValidator(_in_thousandths)]
 
 
 class Table(BaseModel):
@@ -90,6 +104,52 @@ class Order(Table):
     km: Points
     week: Points
     most_weeks: Annotated[int, Field(ge=0, le=520)]
+    length: Points
+    spare: Points
+    most_spare: Annotated[int, Field(ge=0, le=12)]
+    notice: Points
+    faded: Points
+
+
+class Notices(Table):
+    """What the answers to "how long before would you like to know" mean in days."""
+
+    days: Days
+    weeks: Days
+    month: Days
+
+    def __getitem__(self, notice: Notice) -> int:
+        return {"days": self.days, "weeks": self.weeks, "month": self.month}[notice]
+
+
+class Fading(Table):
+    """How long an offer holds without the host saying so again, in days."""
+
+    lower_days: Days
+    gone_days: Days
+
+    @model_validator(mode="after")
+    def _goes_after_it_is_lower(self) -> Self:
+        if self.gone_days < self.lower_days:
+            raise ValueError("“gone_days” is less than “lower_days”")
+        return self
+
+
+class Changes(Table):
+    """How far a change is looked for that would open a home for a guest who has none."""
+
+    most_weeks: Annotated[int, Field(ge=1, le=52)]
+    step_km: Annotated[int, Field(ge=1, le=100)]
+    most_km: Kilometres
+
+
+class Fair(Table):
+    """How a rare home is held back, who is taken first, and how often one who waits may be overtaken meanwhile."""
+
+    overtaken_most: Annotated[int, Field(ge=0, le=1000)]
+    hold_days: Annotated[int, Field(ge=0, le=365)]
+    large_from: Annotated[int, Field(ge=2, le=12)]
+    scarce: Annotated[Points, Field(le=100)]
 
 
 class Figures(Table):
@@ -101,6 +161,10 @@ class Figures(Table):
     later_start_days: Annotated[int, Field(ge=0, le=730)]
     neighbour_km: Kilometres
     near: Near
+    notice: Notices
+    fading: Fading
+    fair: Fair
+    changes: Changes
     order: Order
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -23,7 +24,8 @@ BEGIN: Final = "bot_begin"
 """The execution option that carries the words by which a transaction begins (none at all where they are empty)."""
 IMMEDIATE: Final = "BEGIN IMMEDIATE"
 """How a transaction begins that takes the file's lock at once."""
-_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+_GLANCE_SECONDS: Final = 0.01
+_PRAGMAS: Final = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
 def sqlite_engine(url: URL, connections: int, busy_seconds: float) -> AsyncEngine:
@@ -155,7 +157,26 @@ async def _connect(file: str, busy_seconds: float) -> aiosqlite.Connection:
     connection = _Connection(opening, iter_chunk_size=64)
     # A forgotten connection must not keep the process from ending.
     connection._thread.daemon = True
-    return await connection
+    await connection
+    try:
+        await _log_ahead(connection, busy_seconds)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+async def _log_ahead(connection: aiosqlite.Connection, busy_seconds: float) -> None:
+    """The write-ahead log; SQLite itself does not wait where another connection is just turning it on, too."""
+    until = time.monotonic() + busy_seconds
+    while True:
+        try:
+            await connection.execute_fetchall("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        await asyncio.sleep(_GLANCE_SECONDS)
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.casework.numbers import read_number
 from bot.casework.stages import SET_ASIDE
-from bot.matching import Verdict, channel_lines
+from bot.matching import Verdict, betters, channel_lines
 from bot.store import access, cases, codes, consents, interviews, matches, people
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
@@ -114,7 +114,9 @@ async def matches_of(turn: Turn, person: Person, case_id: str) -> None:
     verdicts = (await matchmaking.possible(turn, case))[:MOST_MATCHES]
     if not verdicts:
         none = _("{number}: no possible match just now. New interviews are compared as they come.")
-        await say(turn, person, (none.of(number=Verbatim(case.number)),), protect=True)
+        why = await matchmaking.why_nobody(turn, case)
+        told: tuple[Paragraph, ...] = (Lines(why),) if why else ()
+        await say(turn, person, (none.of(number=Verbatim(case.number)), *told), protect=True)
     for verdict in verdicts:
         other = await cases.get(turn.work, verdict.need.case_id if case.role == "host" else verdict.offer.case_id)
         if other is not None:
@@ -132,7 +134,7 @@ async def _show_pair(turn: Turn, person: Person, case: CaseFile, other: CaseFile
         return
     await access.note(turn.work, coordinator.id, other.id, "matches")
     rows = [[Choice(Verbatim(other.number), data("k", "case", other.id))]]
-    await say(turn, person, (head, Lines(verdict.lines())), rows, protect=True)
+    await say(turn, person, (head, Lines((*verdict.lines(), *betters(verdict)))), rows, protect=True)
 
 
 async def _cases(turn: Turn, payload: dict[str, str]) -> list[CaseFile]:
@@ -175,7 +177,7 @@ async def _show_match(turn: Turn, person: Person, match: Match) -> None:
     reason = await matches.refusal(turn.work, match)
     text: list[Paragraph] = [_("<b>Why they could suit</b>")]
     if verdict is not None:
-        text.append(Lines(verdict.lines()))
+        text.append(Lines((*verdict.lines(), *betters(verdict))))
     if reason is not None:
         text.append(_("Not suitable, because: {reason}").of(reason=Verbatim(reason)))
     await say(turn, person, text, protect=True)

@@ -61,8 +61,8 @@ async def move_to_group(turn: Turn, case: CaseFile, group: LocalGroup, session: 
 
 async def _follow_place(turn: Turn, person: Person | None, case: CaseFile, session: Session) -> None:
     answers = session.interview.own_answers(session.known())
-    group = owner_of(session.role, answers, turn.house.groups)
-    await cases.change(turn.work, case.id, municipality=public_place(session.role, answers))
+    group = owner_of(session.person_role, answers, turn.house.groups)
+    await cases.change(turn.work, case.id, municipality=public_place(session.person_role, answers))
     if group.slug != case.group_slug:
         await move_to_group(turn, case, group, session)
         if person is not None:
@@ -103,4 +103,4 @@ def coarse(case: CaseFile, session: Session) -> CaseFacts | None:
     """What a channel may know of the case; None while an answer that is needed is open."""
     if session.open_questions():
         return None
-    return facts_of(session.role, case.number, session.interview.own_answers(session.known()), case.confirmed)
+    return facts_of(session.person_role, case.number, session.interview.own_answers(session.known()), case.confirmed)

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.casework.policy import Policy
-from bot.matching import Tables
+from bot.matching import Atlas, Tables
 from bot.network.groups import LocalGroup, LocalGroups
 from bot.network.languages import Languages
 from bot.network.municipalities import Municipalities
@@ -39,6 +39,7 @@ class House:
     groups: LocalGroups
     policy: Policy
     matching: Tables
+    atlas: Atlas
     controller: Controller
     timezone: ZoneInfo
     national_language: str
@@ -58,6 +59,7 @@ class House:
             groups=LocalGroups.load(data / "local_groups.yaml", municipalities),
             policy=Policy.load(data / "alert_policy.yaml"),
             matching=Tables.load(data),
+            atlas=Atlas(municipalities),
             controller=controller,
             timezone=timezone,
             national_language=national_language,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import JsonValue, ValidationError
 
 from bot.casework.alerts import CaseFacts, facts_of
-from bot.casework.stages import LAPSED, RECEIVED, SUGGESTED
-from bot.matching import Need, Offer, Verdict, all_permitted, judge, suggestions
+from bot.casework.stages import LAPSED, RECEIVED, SET_ASIDE, SUGGESTED
+from bot.matching import Index, Need, Offer, Pairs, Verdict, judge, why_none
 from bot.store import alerts, cases, interviews, matches, people
 from bot.store.tables import CaseFile, Match
 from bot.telegram import alerting
@@ -16,6 +16,7 @@ from bot.telegram.turn import Turn
 from conversations.guest import GuestAnswers
 from conversations.host import HostAnswers
 from conversations.session import Session
+from conversations.text import Text
 
 OPEN_STATES = (RECEIVED,)
 """States of a case in which matches are looked for."""
@@ -27,27 +28,25 @@ async def look(turn: Turn, case: CaseFile) -> None:
     await _take_back(turn, case, mine)
     if mine is None:
         return
-    if isinstance(mine, Offer):
-        needs = [side for side in await _others(turn, "guest") if isinstance(side, Need)]
-        found = suggestions(mine, needs, turn.house.today(turn.now), turn.house.municipalities, turn.house.matching)
-    else:
-        offers = [side for side in await _others(turn, "host") if isinstance(side, Offer)]
-        found = suggestions(mine, offers, turn.house.today(turn.now), turn.house.municipalities, turn.house.matching)
-    for verdict in found:
+    index = await _index(turn, case)
+    for verdict in index.suggestions(mine, turn.house.today(turn.now)):
         await _suggest(turn, verdict)
 
 
 async def possible(turn: Turn, case: CaseFile) -> list[Verdict]:
     """Every permitted pair of a case, for a coordinator's private chat."""
     mine = await _side(turn, case)
-    today = turn.house.today(turn.now)
-    if isinstance(mine, Offer):
-        needs = [side for side in await _others(turn, "guest") if isinstance(side, Need)]
-        return all_permitted(mine, needs, today, turn.house.municipalities, turn.house.matching)
-    if isinstance(mine, Need):
-        offers = [side for side in await _others(turn, "host") if isinstance(side, Offer)]
-        return all_permitted(mine, offers, today, turn.house.municipalities, turn.house.matching)
-    return []
+    if mine is None:
+        return []
+    return (await _index(turn, case)).all_permitted(mine, turn.house.today(turn.now))
+
+
+async def why_nobody(turn: Turn, case: CaseFile) -> tuple[Text, ...]:
+    """Why there is no home for a guest, and what would open one: for a coordinator's private chat."""
+    mine = await _side(turn, case)
+    if not isinstance(mine, Need):
+        return ()
+    return why_none(mine, await _index(turn, case), turn.house.today(turn.now)).lines()
 
 
 async def judged(turn: Turn, match: Match) -> Verdict | None:
@@ -60,9 +59,17 @@ async def judged(turn: Turn, match: Match) -> Verdict | None:
     return judge(offer, need, turn.house.today(turn.now), turn.house.municipalities, turn.house.matching)
 
 
-async def _others(turn: Turn, role: str) -> list[Offer | Need]:
-    sides = [await _side(turn, case) for case in await cases.with_role(turn.work, role, states=OPEN_STATES)]
-    return [side for side in sides if side is not None]
+async def _index(turn: Turn, case: CaseFile) -> Index:
+    """All who are open for matches, as a case sees them: pairs that were set aside are not looked at again."""
+    known = [await _side(turn, one) for role in ("host", "guest") for one in await _open(turn, role)]
+    aside = [match for match in await matches.of_case(turn.work, case.id) if match.stage == SET_ASIDE]
+    pairs = Pairs(refused=frozenset((match.host_case_id, match.guest_case_id) for match in aside))
+    sides = [side for side in known if side is not None]
+    return Index.of(sides, turn.house.atlas, turn.house.matching, pairs)
+
+
+async def _open(turn: Turn, role: str) -> list[CaseFile]:
+    return await cases.with_role(turn.work, role, states=OPEN_STATES)
 
 
 async def _side(turn: Turn, case: CaseFile) -> Offer | Need | None:
@@ -81,11 +88,11 @@ async def _side(turn: Turn, case: CaseFile) -> Offer | Need | None:
 
 
 def _read(case: CaseFile, answers: dict[str, JsonValue]) -> Offer | Need:
-    ids = {"case_id": case.id, "person_id": case.person_id}
     if case.role == "host":
-        return Offer.of(HostAnswers.model_validate(answers), sent_at=case.sent_at, **ids)
+        host = HostAnswers.model_validate(answers)
+        return Offer.of(host, case_id=case.id, person_id=case.person_id, sent_at=case.sent_at)
     guest = GuestAnswers.model_validate(answers)
-    return Need.of(guest, sent_at=case.sent_at, confirmed=case.confirmed, **ids)
+    return Need.of(guest, case_id=case.id, person_id=case.person_id, sent_at=case.sent_at, confirmed=case.confirmed)
 
 
 async def _session(turn: Turn, case: CaseFile) -> Session:
@@ -127,7 +134,7 @@ async def facts_of_case(turn: Turn, case: CaseFile) -> CaseFacts | None:
     if session.open_questions():
         return None
     answers = session.interview.own_answers(session.known())
-    return facts_of(session.role, case.number, answers, case.confirmed)
+    return facts_of(session.person_role, case.number, answers, case.confirmed)
 
 
 async def _take_back(turn: Turn, case: CaseFile, mine: Offer | Need | None) -> None:

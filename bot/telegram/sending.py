@@ -27,14 +27,14 @@ async def sent(turn: Turn, person: Person, interview: Interview, session: Sessio
         await _confirmed_by_person(turn, person, known, session)
         return
     answers = session.interview.own_answers(session.known())
-    group = owner_of(session.role, answers, turn.house.groups)
+    group = owner_of(session.person_role, answers, turn.house.groups)
     case = await cases.add(
         turn.work,
         person,
         interview_id=interview.id,
-        role=session.role,
+        role=session.person_role,
         group_slug=group.slug,
-        municipality=public_place(session.role, answers),
+        municipality=public_place(session.person_role, answers),
         confirmed=session.alone,
     )
     await _receipt(turn, person, case, session)

@@ -33,4 +33,4 @@ async def _standing(turn: Turn, person: Person, interview: Interview) -> Standin
     session = await load(turn, person, interview)
     if session.at == "closed":
         return None
-    return Unfinished(session.role, len(session.open_questions()), interview.state is InterviewState.PAUSED)
+    return Unfinished(session.person_role, len(session.open_questions()), interview.state is InterviewState.PAUSED)

@@ -124,13 +124,15 @@ class Choices(Question):
     width: int = 2
     none_words: tuple[str, ...] = ()
     """What people type for none of them, besides the usual words."""
+    none: Text = NONE
+    """How none of them is called."""
     kind: ClassVar[str] = "any of several"
 
     def screen(self, known: JsonValue, draft: JsonValue, world: World) -> Screen:
         """Options with a mark at those chosen."""
         chosen = self._chosen(draft, known)
         buttons = [Button(marked(option, option.code in chosen), f"pick:{option.code}") for option in self.options]
-        last = done() if chosen else Button(NONE, DONE)
+        last = done() if chosen else Button(self.none, DONE)
         return Screen(self.paragraphs(), (*in_rows(buttons, self.width), (last,)))
 
     def pressed(self, press: str, draft: JsonValue, known: JsonValue, world: World) -> Reply:
@@ -147,7 +149,8 @@ class Choices(Question):
         """Reads a list of options, added to those just chosen by button; "none" empties it."""
         if typed_button(words, ((done(),),), world):
             return self.pressed(DONE, draft, known, world)
-        if typed_button(words, ((Button(NONE, "none"),),), world) or read_yes_no(words) is False:
+        nothing = (Button(NONE, "none"), Button(self.none, "none"))
+        if typed_button(words, (nothing,), world) or read_yes_no(words) is False:
             return Answered([])
         if fold(words).strip(" .!") in map(fold, self.none_words):
             return Answered([])
@@ -172,7 +175,7 @@ class Choices(Question):
     def tell(self, value: JsonValue) -> Value:
         """The options as a list."""
         chosen = tuple(label_of(self.options, code) for code in names(value))
-        return Items(chosen) if chosen else NONE
+        return Items(chosen) if chosen else self.none
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,11 +80,13 @@ class Words(Question):
     """A few sentences in the person's own words, with a limit and a line on what not to write."""
 
     example: Text
+    most: int | None = None
+    """Fewer characters than the limit of free words, where a short answer is enough."""
     kind: ClassVar[str] = "free words"
 
     def screen(self, known: JsonValue, draft: JsonValue, world: World) -> Screen:
         """No buttons; how much fits, and what to leave out."""
-        return Screen((*self.paragraphs(), leave_out().of(n=world.limits.words)))
+        return Screen((*self.paragraphs(), leave_out().of(n=self._most(world))))
 
     def pressed(self, press: str, draft: JsonValue, known: JsonValue, world: World) -> Reply:
         """There is nothing to press here."""
@@ -96,10 +98,14 @@ class Words(Question):
         if IDENTITY_CODE.search(kept):
             without = _("Please leave out the identity code: we don’t keep it. For example: “{example}”")
             return Unclear(without.of(example=self.example))
-        if len(kept) > world.limits.words:
+        most = self._most(world)
+        if len(kept) > most:
             too_long = _("Your text has {n} characters, and at most {most} fit. Please write it a little shorter.")
-            return Unclear(too_long.of(n=len(kept), most=world.limits.words))
+            return Unclear(too_long.of(n=len(kept), most=most))
         return Answered(kept) if any(c.isalnum() for c in kept) else Unclear(self.expected())
+
+    def _most(self, world: World) -> int:
+        return world.limits.words if self.most is None else min(self.most, world.limits.words)
 
     def expected(self) -> Text:
         """A sentence as the example."""

@@ -8,11 +8,12 @@ from typing import get_args
 from pydantic import JsonValue
 
 from bot.rehearsal import Rehearsal
-from conversations.answers import INTERVIEWS, Role
+from conversations.answers import Role, Subject, interview_of
 from conversations.consents import OPTIONAL, Purpose
 from conversations.reopening import reopen
 from conversations.session import Session
 from conversations.steps import Step, ask, to_summary
+from tests.conversations.a_plan import PLANNED
 from tests.kit.talk import A_DAY, Talk
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -42,7 +43,7 @@ GUEST: Mapping[str, JsonValue] = {
     "stay": {"length": "months", "shortest": "weeks"},
 }
 
-ANSWERS: Mapping[Role, Mapping[str, JsonValue]] = {"host": HOST, "guest": GUEST}
+ANSWERS: Mapping[Subject, Mapping[str, JsonValue]] = {"host": HOST, "guest": GUEST, "plan": PLANNED}
 
 AGREED: Mapping[Purpose, bool] = {"keep": True, **dict.fromkeys(OPTIONAL, False)}
 
@@ -64,6 +65,7 @@ WORDS: Mapping[str, str] = {
     "places": "anywhere in Finland",
     "stay": "some months, two weeks at least",
     "home_type": "a flat",
+    "second_space": "yes, for two people",
     "facilities": "own bathroom, shared kitchen",
     "step_free": "yes",
     "lockable": "yes",
@@ -96,24 +98,24 @@ def words_for(role: Role, field: str) -> str:
     return (GUEST_WORDS if role == "guest" else WORDS)[field]
 
 
-def filled(role: Role, **changed: JsonValue) -> Session:
+def filled(role: Subject, **changed: JsonValue) -> Session:
     """An interview of which all is answered that must be."""
     answers = {**ANSWERS[role], **changed}
     return Session(role=role, at="summary", turn=20, answers=answers, consents=dict(AGREED))
 
 
-def standing(role: Role, step: Step, language: str = "en", first_name: str = "") -> Talk:
+def standing(role: Subject, step: Step, language: str = "en", first_name: str = "") -> Talk:
     """A talk that stands where this step has led."""
     talk = Talk(role, language, today=A_DAY, first_name=first_name)
     talk.rehearsal.put_up(step)
     return talk
 
 
-def at_question(field: str, role: Role, language: str = "en", first_name: str = "", **changed: JsonValue) -> Talk:
+def at_question(field: str, role: Subject, language: str = "en", first_name: str = "", **changed: JsonValue) -> Talk:
     """A talk at one question, everything before *Send now* but this being answered."""
     session = filled(role, **changed)
     without = {name: value for name, value in session.answers.items() if name != field}
-    asked = INTERVIEWS[role].by_field[field]
+    asked = interview_of(role).by_field[field]
     session = session.model_copy(update={"answers": without})
     if asked.question.part == "opening":
         session = session.model_copy(update={"consents": {}})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pydantic import JsonValue
 
 from bot.rehearsal import Message
-from conversations.answers import Role
+from conversations.answers import Subject
 from conversations.screens import Pressed
 from tests.conversations.filled import at_question
 from tests.kit.talk import Talk, written
@@ -47,7 +47,7 @@ def send_a_picture(talk: Talk) -> None:
 class Talks:
     """The talks about one kind of question: where it is asked, and what the person does in each."""
 
-    role: Role
+    role: Subject
     asked: str
     talks: Sequence[Sequence[Act]]
     given: Mapping[str, JsonValue] = field(default_factory=dict)
@@ -169,6 +169,20 @@ TALKS: Mapping[str, Talks] = {
             [press("calendar"), press("month:2027-02-01"), press("day:2027-02-28")],
             [say("ensi viikolla", "nästa vecka", "next week")],
             [say("31.2.", "31.2.", "31.2."), say("noin 1.3.", "ungefär 1.3.", "about 1.3."), press("day:2027-03-01")],
+        ],
+    ),
+    "from and until": Talks(
+        "plan",
+        "dates",
+        [
+            [press("soon:now"), press("months:3")],
+            [say("1.3.", "1.3.", "1.3."), press("again"), say("1.4.–31.5.", "1.4.–31.5.", "1.4.–31.5.")],
+            [
+                press("soon:week"),
+                say("pitkään", "länge", "long"),
+                say("1.1.2027", "1.1.2027", "1.1.2027"),
+                press("open"),
+            ],
         ],
     ),
     "free words": Talks(

@@ -1,5 +1,7 @@
 """The gate: who may open and decide what, and from when on not any more."""
 
+import dataclasses
+
 from tests.kit.network import NATIONAL, TURKU, Network
 
 
@@ -66,18 +68,43 @@ async def test_what_somebody_had_taken_who_left_can_be_taken_by_others(network: 
 
 
 async def test_another_groups_guest_is_told_of_in_coarse_words_only(network: Network) -> None:
+    """Of two guests only the better one is suggested; the other, of another group, is still in the list."""
+    house = network.built.house
+    few = house.matching.figures.model_copy(update={"suggestions_per_case": 1})
+    house.matching = dataclasses.replace(house.matching, figures=few)
     kaisa = await network.coordinator("Kaisa")
-    channel = network.channels[TURKU]
-    helena = await network.host()
+    await network.guest("Sara", languages="=Swedish")
     await network.guest(places=("=Lahti, Turku", "done"))
-    match = await channel.sees("A possible match")
-    await kaisa.presses("Not suitable", in_=channel)
-    await kaisa.sees("why is it not suitable")
-    await kaisa.presses("Leave it out")
-    number = await network.case_number(helena)
-    assert number in match
-    await kaisa.says(f"/cases {number}")
+    helena = await network.host()
+    await network.channels[TURKU].sees("A possible match")
+    await kaisa.says(f"/cases {await network.case_number(helena)}")
     await kaisa.presses("Possible matches")
     pair = await kaisa.sees("In coarse words, since it is a case of another group")
     assert "allergic" not in pair
     assert not pair.buttons
+
+
+async def test_a_pair_that_was_set_aside_is_no_possible_match_any_more(network: Network) -> None:
+    kaisa = await network.coordinator("Kaisa")
+    channel = network.channels[TURKU]
+    await network.host()
+    amir = await network.guest()
+    await channel.sees("A possible match")
+    await kaisa.presses("Not suitable", in_=channel)
+    await kaisa.sees("why is it not suitable")
+    await kaisa.presses("Leave it out")
+    await kaisa.says(f"/cases {await network.case_number(amir)}")
+    await kaisa.presses("Possible matches")
+    told = await kaisa.sees("no possible match just now")
+    assert "1 home has been set aside for this guest." in told
+
+
+async def test_a_guest_without_a_home_shows_what_would_open_one(network: Network) -> None:
+    kaisa = await network.coordinator("Kaisa")
+    await network.host(municipality="=Helsinki")
+    amir = await network.guest()
+    await kaisa.says(f"/cases {await network.case_number(amir)}")
+    await kaisa.presses("Possible matches")
+    told = await kaisa.sees("no possible match just now")
+    assert "1 home is not where the guest could live." in told
+    assert "km farther away: 1 home." in told

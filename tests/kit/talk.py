@@ -12,7 +12,7 @@ import pytest
 from pydantic import JsonValue
 
 from bot.rehearsal import Message, Rehearsal
-from conversations.answers import Role
+from conversations.answers import Subject
 from conversations.screens import Button, OtherKind, Pressed
 from conversations.session import Session
 
@@ -23,7 +23,7 @@ A_DAY = dt.date(2027, 1, 15)
 class Talk:
     """One person in one interview."""
 
-    def __init__(self, role: Role, language: str = "en", *, today: dt.date = A_DAY, first_name: str = "") -> None:
+    def __init__(self, role: Subject, language: str = "en", *, today: dt.date = A_DAY, first_name: str = "") -> None:
         self.rehearsal = Rehearsal.opened(role, language, today, first_name)
         self._before: list[Message] = []
 

@@ -90,8 +90,8 @@ class Slow:
         limits = self.figures["near"]
         return [True] if away <= limits["fits_km"] else EITHER if away <= limits["check_km"] else [False]
 
-    def points(self, host: HostAnswers, guest: GuestAnswers, weeks: int) -> float:
-        """The points of a pair that breaks no must."""
+    def points(self, host: HostAnswers, guest: GuestAnswers, weeks: int, waiting: Iterable[GuestAnswers] = ()) -> float:
+        """The points of a pair that breaks no must, while these others wait."""
         order = self.figures["order"]
         found = self.outcomes(host, guest)
         silent = {"own_room": guest.own_room, "smoking": guest.smoking, "near": guest.near and guest.near_place}
@@ -107,7 +107,24 @@ class Slow:
             points += max(
                 order["language"]["least"], order["language"]["best"] - order["language"]["step"] * min(shared)
             )
-        return float(points - order["km"] * self.away(host, guest))
+        lengths, moving_in = self.figures["lengths"], max(host.since, guest.since, self.today)
+        if lengths[host.length]["least"] >= lengths[guest.stay.length]["least"]:
+            points += order["length"]
+        if host.notice and (moving_in - self.today).days < self.figures["notice"][host.notice]:
+            points -= order["notice"]
+        points -= order["spare"] * min(order["most_spare"], self.spare(host, guest, waiting))
+        return float(round(points - order["km"] * self.away(host, guest), 3))
+
+    def spare(self, host: HostAnswers, guest: GuestAnswers, waiting: Iterable[GuestAnswers]) -> int:
+        """Places to sleep that somebody larger who waits and could live there would use."""
+        sizes = [
+            one.party.size
+            for one in waiting
+            if one.party.size <= host.space.sleeps
+            and self.outcome("place", host, one) != "no"
+            and one.for_whom == "self"
+        ]
+        return max([0, *(size - guest.party.size for size in sizes)])
 
     def away(self, host: HostAnswers, guest: GuestAnswers) -> int:
         """Whole kilometres to the nearest wished place; 0 where there is none on the map."""

@@ -11,13 +11,14 @@ import pytest
 import yaml
 from pydantic import JsonValue
 
-from bot.matching import Outcome, all_permitted
+from bot.matching import Index, Outcome, all_permitted
 from bot.matching.outcomes import Ground
 from bot.matching.rules import BY_CODE
 from conversations.host import SpaceKind, Whom
 from conversations.household import Animal
 from conversations.lengths import Length, Shortest
 from tests.matching.brute_force import Slow
+from tests.matching.crowds import ATLAS
 from tests.matching.interviews import (
     DATA,
     ESPOO,
@@ -149,6 +150,10 @@ def test_whoever_breaks_this_must_alone_is_not_suggested_and_nobody_else_is_miss
         wanted = {str(at) for at, found in enumerate(slow) if "no" not in found.values()}
         told = all_permitted(need(party), offers, TODAY, PLACES, TABLES)
         assert {verdict.offer.case_id for verdict in told} == wanted
+        index = Index.of([*offers, need(party)], ATLAS, TABLES)
+        assert {one.host_case for one in index.candidates(need(party), TODAY)} == wanted
+        homes_found = index.everything(TODAY).homes.tolist()
+        assert {index.book.hosts.side(slot).case_id for slot in homes_found} == wanted
         by_this_alone += sum([rule for rule in found if found[rule] == "no"] == [code] for found in slow)
     assert by_this_alone
 
@@ -159,4 +164,5 @@ def spread(answers: list[T], most: int) -> list[T]:
 
 
 def test_every_rule_that_reads_answers_is_tried() -> None:
-    assert {*READ_BY, "two_people"} == set(BY_CODE)
+    of_the_case = {"both_open", "not_refused", "still_holds", "two_people"}
+    assert {*READ_BY, *of_the_case} == set(BY_CODE), "those of the case are told of in test_deciding.py"

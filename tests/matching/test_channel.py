@@ -30,7 +30,8 @@ from tests.matching.interviews import (
 )
 
 TEXTS = Texts.load(PLACES.name)
-HIDDEN = {"two_people", "confirmed", "safety", "women_only", "step_free", "allergies"}
+OF_THE_CASE = {"both_open", "not_refused", "still_holds", "two_people", "confirmed"}
+HIDDEN = {*OF_THE_CASE, "safety", "women_only", "step_free", "allergies"}
 
 
 def look(home: HostAnswers, party: GuestAnswers) -> Verdict:

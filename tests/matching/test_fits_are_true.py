@@ -113,6 +113,9 @@ def nothing_against(home: HostAnswers, party: GuestAnswers, values: Values) -> b
 
 
 TRUE_WHEN: Mapping[str, IsTrue] = {
+    "Both are open for matches.": lambda home, party, values: True,
+    "The pair has not been set aside.": lambda home, party, values: True,
+    "The offer holds.": lambda home, party, values: True,
     "Host and guest are two people.": lambda home, party, values: True,
     "The guest has given or confirmed the answers.": lambda home, party, values: party.for_whom == "self",
     "Room for all. People coming: {people}, places to sleep: {sleeps}.": room_is_enough,
@@ -161,6 +164,9 @@ SHARED: Said = {"space": {"kind": "shared", "sleeps": 4}}
 DOG: JsonValue = {"women": 1, "animals": ["dog"]}
 
 SAID_WHEN: Mapping[str, tuple[Said, Said]] = {
+    "Both are open for matches.": ({}, {}),
+    "The pair has not been set aside.": ({}, {}),
+    "The offer holds.": ({}, {}),
     "Host and guest are two people.": ({}, {}),
     "The guest has given or confirmed the answers.": ({}, {}),
     "Room for all. People coming: {people}, places to sleep: {sleeps}.": ({}, {}),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot.matching.outcomes import Coarse, Rule
 from bot.matching.rules import home, where, who
-from bot.matching.rules.dates import dates
+from bot.matching.rules.dates import dates, still_holds
 from conversations.text import _
 
 RULES: tuple[Rule, ...] = (
+    Rule("both_open", who.both_open, quiet=True),
+    Rule("not_refused", who.not_refused, quiet=True),
+    Rule("still_holds", still_holds, quiet=True),
     Rule("two_people", who.two_people, quiet=True),
     Rule("confirmed", who.confirmed, quiet=True),
     Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.matching.outcomes import Finding, Ground, Outcome, check, fits, no
 from bot.matching.people import Adults
+from bot.matching.safety import Weighed
 from bot.matching.sides import Need, Offer
 from conversations.host import WHOM
 from conversations.text import Items, Text, Value, _, n_
@@ -14,6 +15,22 @@ def confirmed(_offer: Offer, need: Need, _ground: Ground) -> Finding:
     if need.confirmed:
         return fits(_("The guest has given or confirmed the answers."))
     return no(_("Somebody else gave the guest’s answers, and the guest has not confirmed them yet."))
+
+
+def both_open(offer: Offer, need: Need, _ground: Ground) -> Finding:
+    """Matches are looked for, for both."""
+    if not offer.open_for_matches:
+        return no(_("The host is not open for matches now."))
+    if not need.open_for_matches:
+        return no(_("The guest is not open for matches now."))
+    return fits(_("Both are open for matches."))
+
+
+def not_refused(offer: Offer, need: Need, ground: Ground) -> Finding:
+    """Nobody has said no to the pair, and it is not excluded; by whom or why is not told."""
+    if (offer.case_id, need.case_id) in ground.pairs.refused:
+        return no(_("The pair has been set aside."))
+    return fits(_("The pair has not been set aside."))
 
 
 def two_people(offer: Offer, need: Need, _ground: Ground) -> Finding:
@@ -29,13 +46,19 @@ def whom(offer: Offer, need: Need, _ground: Ground) -> Finding:
     Nobody is asked whether two adults are a couple: two who come together fit where the host can host a couple
     and each of them alone, and are asked where only one of the two holds.
     """
-    outcomes = {_suits(offer, adults, need.party.children) for adults in need.party.readings()}
+    outcome = suits(offer, need)
     facts: dict[str, Value] = {"party": need.party.told(), "whom": _could_host(offer)}
-    if outcomes == {Outcome.FITS}:
+    if outcome is Outcome.FITS:
         return fits(_("Coming: {party}. The host can host: {whom}.").of(**facts))
-    if outcomes == {Outcome.NO}:
+    if outcome is Outcome.NO:
         return no(_("Coming: {party}. The host can host only: {whom}.").of(**facts))
     return check(_("Coming: {party}. The host can host: {whom}. To be asked whether that suits.").of(**facts))
+
+
+def suits(offer: Offer, need: Need) -> Outcome:
+    """What `whom` finds, without the words."""
+    outcomes = {_suits(offer, adults, need.party.children) for adults in need.party.readings()}
+    return outcomes.pop() if len(outcomes) == 1 else Outcome.CHECK
 
 
 def _suits(offer: Offer, adults: Adults, children: int) -> Outcome:
@@ -92,13 +115,22 @@ def _needs_women_only(offer: Offer) -> Finding:
 
 
 def safety(offer: Offer, need: Need, ground: Ground) -> Finding:
-    """The table of pair safety."""
-    weighed = ground.tables.safety.weigh(need.party, offer.household)
+    """The table of pair safety; two coordinators together may decide otherwise, and then it is talked over."""
+    weighed = weigh(offer, need, ground)
     if not weighed.rows:
         return fits(_("The safety table has nothing against the pair."))
     rows = tuple(row.row for row in weighed.rows)
+    agreed = weighed.refused and (offer.case_id, need.case_id) in ground.pairs.agreed
     says = _safety_says(weighed.first.says, sure=weighed.first.row in weighed.surely, refused=weighed.refused)
-    return Finding(Outcome.NO if weighed.refused else Outcome.CHECK, says, rows=rows)
+    if agreed:
+        says = _("Two coordinators have agreed on this pair. {reason}").of(reason=says)
+    return Finding(Outcome.NO if weighed.refused and not agreed else Outcome.CHECK, says, rows=rows)
+
+
+def weigh(offer: Offer, need: Need, ground: Ground) -> Weighed:
+    """What the table says of a pair, with the rows of both sides' groups."""
+    groups = frozenset(slug for slug in (offer.group, need.group) if slug is not None)
+    return ground.tables.safety.weigh(need.party, offer.household, groups)
 
 
 def _safety_says(reason: Text, *, sure: bool, refused: bool) -> Text:
