@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterator
-from typing import get_args
 
-from bot.casework.alerts import CaseFacts, Kind, heading
+from bot.casework.alert_kinds import Kind
+from bot.casework.alerts import CaseFacts, heading
 from bot.casework.presses import BUTTONS, LABELS
 from bot.telegram import gate
 from bot.texts import SOURCE, Texts
@@ -51,7 +51,7 @@ def coordinating() -> str:
 
 def kinds() -> tuple[Kind, ...]:
     """Every kind of alert."""
-    found: tuple[Kind, ...] = get_args(Kind)
+    found = tuple(Kind)
     return found
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from pydantic import BaseModel, JsonValue
 
+from bot.casework.alert_kinds import HEADINGS, NEW_HOST, Kind
 from conversations.answers import Role
 from conversations.guest import SHORTEST, GuestAnswers
 from conversations.host import LENGTHS, SPACES, HostAnswers
 from conversations.questions.base import Option
 from conversations.questions.place import ANYWHERE
 from conversations.text import Items, Lines, Lowered, Paragraph, PlaceName, Text, Value, Verbatim, _, n_
-
-Kind = Literal["interview", "match", "match_told", "unreachable"]
 
 
 class CaseFacts(BaseModel, frozen=True):
@@ -114,17 +112,8 @@ def case_line(facts: CaseFacts) -> Text:
 
 def heading(kind: Kind, number: int, facts: CaseFacts | None, group_name: str | None, repeat: bool = False) -> Text:
     """The alert's first line; `group_name` where it is shown in another group's channel."""
-    match kind:
-        case "interview" if facts is not None and facts.role == "host":
-            what = _("New host")
-        case "interview":
-            what = _("New guest")
-        case "match":
-            what = _("A possible match")
-        case "match_told":
-            what = _("A possible match, with another group’s host")
-        case _:
-            what = _("Cannot be reached")
+    a_host = kind is Kind.INTERVIEW and facts is not None and facts.role == "host"
+    what = NEW_HOST if a_host else HEADINGS[kind]
     line = _("<b>{what}</b> · alert {n}").of(what=what, n=Verbatim(str(number)))
     if group_name is not None:
         line = _("{line} · for {group}").of(line=line, group=Verbatim(group_name))
@@ -159,16 +148,22 @@ def alert_text(
     name: str | None,
     group_name: str | None,
     *,
+    numbers: Sequence[str] = (),
     repeat: bool = False,
 ) -> tuple[Paragraph, ...]:
-    """The whole message: heading, the case or the two of a match, why they could suit, and who has taken it."""
+    """The whole message: heading, the case or the two of a match, why they could suit, and who has taken it.
+
+    `numbers`: of the cases, where the alert tells no more of them than that.
+    """
     first = cases[0] if cases else None
     paragraphs: list[Paragraph] = [heading(kind, number, first, group_name, repeat)]
+    named = tuple(Verbatim(one) for one in numbers or [facts.number for facts in cases])
+    about = (numbers_line(Items(named)),) if named else ()
     if state == "withdrawn":
         # What is over may be over because somebody was erased: only the numbers stay.
-        numbers = Items(tuple(Verbatim(facts.number) for facts in cases))
-        about = (numbers_line(numbers),) if cases else ()
         return (*paragraphs, *about, _("↩️ No longer current"))
+    if not cases:
+        paragraphs += about
     lines: list[Value] = [case_line(facts) for facts in cases]
     if any(not facts.confirmed for facts in cases):
         lines.append(_("⚠ Filled in by somebody else, not confirmed yet"))

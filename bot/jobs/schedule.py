@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.jobs import unfinished, waiting_alerts
+from bot.jobs import timers, unfinished, waiting_alerts
 from bot.store.store import Store
 from bot.telegram.house import House
 
@@ -36,6 +36,7 @@ def schedule(store: Store, house: House, wake: Callable[[], None]) -> AsyncIOSch
         scheduler.add_job(_guarded, trigger, args=(name, job, wake), id=name)
 
     add("waiting alerts", lambda: waiting_alerts.post(store, house), IntervalTrigger(minutes=1))
+    add("timers", lambda: timers.ring(store, house), IntervalTrigger(minutes=1))
     add("unfinished interviews", lambda: unfinished.erase(store, house), _daily(5, 10, house.timezone))
     add("tidying", store.tidy, IntervalTrigger(hours=1))
     return scheduler

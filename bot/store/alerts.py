@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
@@ -20,6 +21,9 @@ async def add(
     *,
     case_id: str | None = None,
     match_id: str | None = None,
+    topic: str = "",
+    level: str = "orange",
+    shows_at: dt.datetime | None = None,
 ) -> Alert:
     """A new alert with a number of its own, waiting to be posted. `facts` holds nothing personal."""
     alert = Alert(
@@ -33,6 +37,11 @@ async def add(
         taken_by=None,
         taken_at=None,
         post_id=None,
+        topic=topic,
+        level=level,
+        shows_at=shows_at,
+        reminded_at=None,
+        escalated_at=None,
         made_at=work.now,
         changed_at=work.now,
     )
@@ -59,6 +68,23 @@ async def of_case(work: Work, case_id: str) -> list[Alert]:
 async def of_match(work: Work, match_id: str) -> list[Alert]:
     """All alerts about a match, the oldest first."""
     return await _all(work, Alert.match_id == match_id)
+
+
+async def alike(
+    work: Work, kind: str, group_slug: str, topic: str, *, case_id: str | None = None, match_id: str | None = None
+) -> Alert | None:
+    """The alert of a group that says the same already and is not over."""
+    states = [AlertState.WAITING, AlertState.OPEN, AlertState.TAKEN]
+    found = await _all(
+        work,
+        Alert.kind == kind,
+        Alert.group_slug == group_slug,
+        Alert.case_id == case_id,
+        Alert.match_id == match_id,
+        Alert.topic == topic,
+        Alert.state.in_(states),
+    )
+    return found[0] if found else None
 
 
 async def of_group(work: Work, group_slug: str, states: Collection[AlertState]) -> list[Alert]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.store import people
 from bot.store.people import Person
-from bot.store.tables import CaseFile
+from bot.store.tables import CaseEvent, CaseFile
 from bot.store.work import Work
 
 # Without 0, 1, I, L and O, which are read wrongly over the phone.
@@ -33,6 +33,7 @@ async def add(
     municipality: str | None,
     state: str = "received",
     confirmed: bool = True,
+    way: str = "received",
 ) -> CaseFile:
     """A case file for a sent interview, under a number that no other has."""
     number = new_number()
@@ -50,10 +51,31 @@ async def add(
         set_aside_why=None,
         sent_at=work.now,
         changed_at=work.now,
+        way=way,
+        coordinator_id=None,
+        held_on=None,
+        hold_asked_at=None,
+        paused_until=None,
+        contact_hash=None,
     )
     work.session.add(case)
     await work.session.flush()
+    await note(work, case.id, "sent")
     return case
+
+
+async def note(work: Work, case_id: str, what: str, coordinator_id: str | None = None) -> None:
+    """Add an event to a case: a code, never words."""
+    work.session.add(CaseEvent(case_id=case_id, what=what, coordinator_id=coordinator_id, at=work.now))
+    await work.session.flush()
+
+
+async def events(work: Work, case_id: str) -> list[CaseEvent]:
+    """What happened to the case, in order."""
+    rows = await work.session.scalars(
+        sa.select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.position)
+    )
+    return list(rows)
 
 
 async def get(work: Work, case_id: str) -> CaseFile | None:
@@ -94,7 +116,7 @@ async def with_role(work: Work, role: str, *, states: Collection[str]) -> list[C
 
 
 async def change(work: Work, case_id: str, **values: object) -> None:
-    """Write these columns anew (state, group_slug, municipality, confirmed)."""
+    """Write these columns anew."""
     await work.session.execute(sa.update(CaseFile).where(CaseFile.id == case_id).values(changed_at=work.now, **values))
 
 

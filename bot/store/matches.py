@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
 from bot.store.keystore import KeyPurpose
 from bot.store.tables import Match, MatchEvent
+from bot.store.vault import Keyring
 from bot.store.work import Work
+
+Standing = tuple[str, bool, bool]
+"""The stage, and whether the host and the guest have said yes."""
 
 
 async def put(
@@ -33,10 +37,14 @@ async def put(
         refusal=None,
         made_at=work.now,
         changed_at=work.now,
+        stage_at=work.now,
+        host_yes=False,
+        guest_yes=False,
+        coordinator_id=None,
     )
     work.session.add(match)
     await work.session.flush()
-    await _note(work, match.id, stage, None)
+    await _note(work, match.id, stage, "bot", None)
     return match, True
 
 
@@ -55,36 +63,74 @@ async def of_case(work: Work, case_id: str) -> list[Match]:
     return list(rows)
 
 
-async def set_stage(
-    work: Work, match_id: str, stage: str, *, was: Sequence[str], coordinator_id: str | None = None
-) -> bool:
-    """Move the match to a stage from one of these. False where it is elsewhere by now: the first one wins."""
+async def with_stage(work: Work, stages: Collection[str]) -> list[Match]:
+    """All matches in the whole country that stand at one of these stages, the oldest first."""
+    rows = await work.session.scalars(_fresh().where(Match.stage.in_(stages)).order_by(Match.stage_at, Match.id))
+    return list(rows)
+
+
+async def of_coordinator(work: Work, coordinator_id: str, stages: Collection[str]) -> list[Match]:
+    """The matches that the coordinator has taken and that stand at one of these stages, the oldest first."""
+    rows = await work.session.scalars(
+        _fresh()
+        .where(Match.coordinator_id == coordinator_id, Match.stage.in_(stages))
+        .order_by(Match.stage_at, Match.id)
+    )
+    return list(rows)
+
+
+async def move(work: Work, seen: Match, move: str, to: Standing, *, by: str, coordinator_id: str | None) -> bool:
+    """Write a move from where the match was seen to where it stands after. False where it stands elsewhere by now:
+    of two who move it at once, the first one wins.
+    """
+    stage, host_yes, guest_yes = to
+    values: dict[str, object] = {"stage": stage, "host_yes": host_yes, "guest_yes": guest_yes, "changed_at": work.now}
+    if stage != seen.stage:
+        values["stage_at"] = work.now
     moved = await work.session.execute(
         sa.update(Match)
-        .where(Match.id == match_id, Match.stage.in_(was))
-        .values(stage=stage, changed_at=work.now)
+        .where(
+            Match.id == seen.id,
+            Match.stage == seen.stage,
+            Match.host_yes == seen.host_yes,
+            Match.guest_yes == seen.guest_yes,
+        )
+        .values(**values)
         .returning(Match.id)
     )
     if moved.first() is None:
         return False
-    await _note(work, match_id, stage, coordinator_id)
+    await _note(work, seen.id, move, by, coordinator_id)
     return True
+
+
+async def give_to(work: Work, match_id: str, coordinator_id: str | None) -> None:
+    """The match is this coordinator's from now on, or nobody's."""
+    await work.session.execute(
+        sa.update(Match).where(Match.id == match_id).values(coordinator_id=coordinator_id, changed_at=work.now)
+    )
+
+
+async def keyring(work: Work, match_id: str) -> Keyring:
+    """What seals the words of a match; a key is made where there is none yet. Raises LookupError."""
+    match = await get(work, match_id)
+    if match is None:
+        raise LookupError("no such match")
+    if match.key_id is not None:
+        return await work.vault.keyring(match.key_id)
+    ring = await work.vault.new_key(KeyPurpose.MATCH, work.now)
+    match.key_id = ring.id
+    await work.session.flush()
+    return ring
 
 
 async def keep_refusal(work: Work, match_id: str, words: str | None) -> None:
     """Keep why a match does not suit (None: forget it), sealed under the match's own key."""
+    sealed = None if words is None else (await keyring(work, match_id)).seal(Match.refusal, match_id, words)
     match = await get(work, match_id)
     if match is None:
         raise LookupError("no such match")
-    if words is None:
-        match.refusal = None
-    else:
-        ring = (
-            await work.vault.keyring(match.key_id)
-            if match.key_id
-            else await work.vault.new_key(KeyPurpose.MATCH, work.now)
-        )
-        match.key_id, match.refusal = ring.id, ring.seal(Match.refusal, match.id, words)
+    match.refusal = sealed
     await work.session.flush()
 
 
@@ -95,9 +141,9 @@ async def refusal(work: Work, match: Match) -> str | None:
     return (await work.vault.keyring(match.key_id)).open(Match.refusal, match.id, match.refusal)
 
 
-async def note(work: Work, match_id: str, what: str, coordinator_id: str | None = None) -> None:
-    """Add an event that does not change the stage."""
-    await _note(work, match_id, what, coordinator_id)
+async def note(work: Work, match_id: str, what: str, *, by: str, coordinator_id: str | None = None) -> None:
+    """Add an event that does not change the stage; `what` is a code that is no move."""
+    await _note(work, match_id, what, by, coordinator_id)
 
 
 async def events(work: Work, match_id: str) -> list[MatchEvent]:
@@ -112,6 +158,6 @@ def _fresh() -> sa.Select[Match]:
     return sa.select(Match).execution_options(populate_existing=True)
 
 
-async def _note(work: Work, match_id: str, what: str, coordinator_id: str | None) -> None:
-    work.session.add(MatchEvent(match_id=match_id, what=what, coordinator_id=coordinator_id, at=work.now))
+async def _note(work: Work, match_id: str, what: str, by: str, coordinator_id: str | None) -> None:
+    work.session.add(MatchEvent(match_id=match_id, what=what, by=by, coordinator_id=coordinator_id, at=work.now))
     await work.session.flush()

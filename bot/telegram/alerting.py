@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 from telegram import InlineKeyboardMarkup
 
-from bot.casework.alerts import CaseFacts, Kind, alert_text
+from bot.casework.alert_kinds import Kind
+from bot.casework.alerts import CaseFacts, alert_text
 from bot.casework.presses import BUTTONS, LABELS, Press
 from bot.matching import channel_lines
 from bot.network.groups import LocalGroup
-from bot.store import alerts, channels, coordinators, matches
-from bot.store.tables import Alert, AlertState, CaseFile, Channel, ChannelState
+from bot.store import alerts, cases, channels, coordinators, matches
+from bot.store.tables import Alert, AlertState, CaseFile, Channel, ChannelState, Match
 from bot.telegram.keyboards import Choice, data, keyboard
 from bot.telegram.turn import Turn
 
@@ -23,6 +24,8 @@ class AlertFacts(BaseModel, frozen=True):
     """What an alert keeps in the clear: the coarse facts of one case or two, and the codes of the reasons."""
 
     cases: tuple[CaseFacts, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """Of the cases, where nothing else is told of them."""
     reasons: tuple[tuple[str, str], ...] = ()
 
 
@@ -34,13 +37,34 @@ async def raise_alert(
     *,
     case_id: str | None = None,
     match_id: str | None = None,
+    topic: str = "",
     shown_in: LocalGroup | None = None,
 ) -> None:
-    """A new alert of a group, posted in its channel or, with `shown_in`, in another group's."""
-    alert = await alerts.add(
-        turn.work, kind, group.slug, facts.model_dump(mode="json"), case_id=case_id, match_id=match_id
-    )
+    """A new alert of a group, posted in its channel or, with `shown_in`, in another group's.
+
+    Where one that says the same is not over yet, there is no second one.
+    """
+    if shown_in is None and await alerts.alike(turn.work, kind, group.slug, topic, case_id=case_id, match_id=match_id):
+        return
+    kept = facts.model_dump(mode="json")
+    alert = await alerts.add(turn.work, kind, group.slug, kept, case_id=case_id, match_id=match_id, topic=topic)
     await post(turn, alert, shown_in or group)
+
+
+async def about_case(turn: Turn, kind: Kind, case: CaseFile, *, topic: str = "") -> None:
+    """An alert about a case that tells its number only, to the group that looks after it."""
+    group = turn.house.groups.by_slug(case.group_slug)
+    await raise_alert(turn, kind, group, AlertFacts(numbers=(case.number,)), case_id=case.id, topic=topic)
+
+
+async def about_match(turn: Turn, kind: Kind, match: Match, *, topic: str = "") -> None:
+    """An alert about a match that tells the numbers of its cases only, to the host's group."""
+    found = [await cases.get(turn.work, one) for one in (match.host_case_id, match.guest_case_id)]
+    known = [case for case in found if case is not None]
+    if known:
+        group = turn.house.groups.by_slug(known[0].group_slug)
+        facts = AlertFacts(numbers=tuple(case.number for case in known))
+        await raise_alert(turn, kind, group, facts, match_id=match.id, topic=topic)
 
 
 async def post(turn: Turn, alert: Alert, group: LocalGroup) -> bool:
@@ -186,6 +210,7 @@ async def _rendered(
         state,
         await taker_name(turn, alert),
         house.groups.by_slug(alert.group_slug).name if foreign else None,
+        numbers=facts.numbers,
         repeat=repeat,
     )
     return house.texts.render(text, language), _buttons(turn, alert, state, shown_in)
@@ -193,8 +218,7 @@ async def _rendered(
 
 def kind_of(alert: Alert) -> Kind:
     """What the alert is about."""
-    known: dict[str, Kind] = {"interview": "interview", "match": "match", "match_told": "match_told"}
-    return known.get(alert.kind, "unreachable")
+    return Kind(alert.kind)
 
 
 def _buttons(turn: Turn, alert: Alert, state: str, shown_in: LocalGroup) -> InlineKeyboardMarkup | None:
@@ -208,8 +232,8 @@ def _buttons(turn: Turn, alert: Alert, state: str, shown_in: LocalGroup) -> Inli
 
 def _offered(press: Press, alert: Alert, shown_in: LocalGroup) -> bool:
     """Another group's match can only be looked at; nobody is asked who is here already."""
-    if alert.kind == "match_told":
+    if alert.kind == Kind.MATCH_TOLD:
         return press is Press.DETAILS
     if press is Press.NATIONAL:
         return not shown_in.national
-    return press is not Press.UNSUITABLE or alert.kind != "unreachable"
+    return press is not Press.UNSUITABLE or alert.kind in {Kind.INTERVIEW, Kind.MATCH}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.casework.alert_kinds import Kind
 from bot.casework.presses import Moved, Press, Refused, after
-from bot.store import alerts, channels, codes
+from bot.casework.stages import Move
+from bot.store import alerts, cases, channels, codes
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.store.tables import Alert, ChannelState
-from bot.telegram import alerting, gate, reasons
+from bot.telegram import alerting, gate, moving, reasons
 from bot.telegram.coordinating import is_coordinator_of, verified
 from bot.telegram.turn import Turn
 from conversations.text import Text, _
@@ -61,9 +63,9 @@ async def _written(turn: Turn, coordinator: Coordinator, alert: Alert, press: Pr
     """Writes the press where the alert still is as it was seen; the first one wins."""
     match press:
         case Press.TAKE:
-            return await alerts.take(turn.work, alert.id, coordinator.id)
+            return await alerts.take(turn.work, alert.id, coordinator.id) and await _taken(turn, coordinator, alert)
         case Press.GIVE_BACK:
-            return await alerts.give_back(turn.work, alert.id, coordinator.id)
+            return await alerts.give_back(turn.work, alert.id, coordinator.id) and await _given_back(turn, alert)
         case Press.DONE:
             return await alerts.finish(turn.work, alert.id, coordinator.id)
         case Press.UNSUITABLE:
@@ -74,6 +76,24 @@ async def _written(turn: Turn, coordinator: Coordinator, alert: Alert, press: Pr
             return await _ask_national(turn, alert)
         case Press.DETAILS:
             return False
+
+
+async def _taken(turn: Turn, coordinator: Coordinator, alert: Alert) -> bool:
+    """Whoever takes the alert looks after its match or its case, where nobody does yet."""
+    if alert.match_id is not None and alert.kind in {Kind.MATCH, Kind.MATCH_TOLD}:
+        await moving.make(turn, alert.match_id, Move.TAKE, "coordinator", coordinator=coordinator)
+    for case in await gate.cases_of(turn, alert):
+        if case.coordinator_id is None and case.group_slug == coordinator.group_slug:
+            await cases.change(turn.work, case.id, coordinator_id=coordinator.id)
+    return True
+
+
+async def _given_back(turn: Turn, alert: Alert) -> bool:
+    if alert.match_id is not None and alert.kind in {Kind.MATCH, Kind.MATCH_TOLD}:
+        await moving.make(turn, alert.match_id, Move.GIVE_BACK, "bot")
+    if alert.case_id is not None and alert.kind == Kind.INTERVIEW:
+        await cases.change(turn.work, alert.case_id, coordinator_id=None)
+    return True
 
 
 async def _ask_national(turn: Turn, alert: Alert) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 
+from bot.casework.alert_kinds import Kind
 from bot.store import cases
 from bot.store.tables import CaseFile
 from bot.telegram import alerting
@@ -53,7 +54,7 @@ async def _tell_unreachable(turn: Turn, case: CaseFile) -> None:
     facts = await facts_of_case(turn, case)
     group = turn.house.groups.by_slug(case.group_slug)
     known = AlertFacts(cases=() if facts is None else (facts,))
-    await alerting.raise_alert(turn, "unreachable", group, known, case_id=case.id)
+    await alerting.raise_alert(turn, Kind.UNREACHABLE, group, known, case_id=case.id)
 
 
 async def conflict() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.casework.alert_kinds import Kind
 from bot.casework.alerts import CaseFacts, case_line, facts_of
 from bot.casework.ownership import owner_of, public_place
 from bot.casework.stages import RECEIVED, SUGGESTED
@@ -47,7 +48,7 @@ async def confirm(turn: Turn, case: CaseFile, session: Session) -> None:
 async def move_to_group(turn: Turn, case: CaseFile, group: LocalGroup, session: Session) -> None:
     """Another local group looks after the case from now on: it is told, the one before sees that it is over there."""
     found = await alerts.of_case(turn.work, case.id)
-    await alerting.withdraw(turn, [alert for alert in found if alert.kind == "interview"], even_over=True)
+    await alerting.withdraw(turn, [alert for alert in found if alert.kind == Kind.INTERVIEW], even_over=True)
     await cases.change(turn.work, case.id, group_slug=group.slug, state=RECEIVED, set_aside_why=None)
     fresh = await cases.get(turn.work, case.id)
     if fresh is None:
@@ -76,7 +77,7 @@ async def _tell_and_look(turn: Turn, case: CaseFile, session: Session) -> None:
     if fresh is None:
         return
     facts = coarse(fresh, session)
-    found = [alert for alert in await alerts.of_case(turn.work, case.id) if alert.kind == "interview"]
+    found = [alert for alert in await alerts.of_case(turn.work, case.id) if alert.kind == Kind.INTERVIEW]
     if facts is not None and any(alert.state not in OVER for alert in found):
         await alerting.retell(turn, fresh, facts)
     elif fresh.confirmed and not case.confirmed:
@@ -88,7 +89,7 @@ async def _raise(turn: Turn, case: CaseFile, session: Session) -> None:
     facts = coarse(case, session)
     known = AlertFacts(cases=() if facts is None else (facts,))
     group = turn.house.groups.by_slug(case.group_slug)
-    await alerting.raise_alert(turn, "interview", group, known, case_id=case.id)
+    await alerting.raise_alert(turn, Kind.INTERVIEW, group, known, case_id=case.id)
 
 
 def one_line(case: CaseFile, session: Session) -> Text:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.casework.stages import SUGGESTED
+from bot.casework.stages import RUNNING, SUGGESTED
 from bot.store import alerts, cases, matches
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.store.tables import Alert, AlertState, CaseFile
 from bot.telegram.coordinating import membership, verified
+from bot.telegram.moves import Pair
 from bot.telegram.turn import Turn
 
 _SHOWN = (AlertState.WAITING, AlertState.OPEN, AlertState.TAKEN, AlertState.DONE)
@@ -28,16 +29,29 @@ async def may_act(turn: Turn, person: Person, alert: Alert) -> Coordinator | Non
     return await membership(turn, person, await groups_of_alert(turn, alert))
 
 
+async def may_work_on(turn: Turn, person: Person, pair: Pair) -> Coordinator | None:
+    """As whom the person may see a match whole and move it, verified with Telegram; None if not.
+
+    Coordinators of both sides' groups may; whoever is a side of it never. Raises AskTelegram.
+    """
+    if pair.side_of(person.id) is not None:
+        return None
+    slugs = {pair.host.group_slug, pair.guest.group_slug}
+    for alert in await alerts.of_match(turn.work, pair.match.id):
+        slugs |= _shown_in([alert])
+    return await verified(turn, person, frozenset(slugs))
+
+
 async def is_about(turn: Turn, person: Person, alert: Alert) -> bool:
     """Whether the person is a side of what the alert tells of."""
     return any(case.person_id == person.id for case in await cases_of(turn, alert))
 
 
 async def groups_of_case(turn: Turn, case: CaseFile) -> frozenset[str]:
-    """The case's own group, those of its suggested matches, and those in whose channels it is shown just now."""
+    """The case's own group, those of its suggested or running matches, and those in whose channels it is shown."""
     slugs = {case.group_slug} | _shown_in(await alerts.of_case(turn.work, case.id))
     for match in await matches.of_case(turn.work, case.id):
-        if match.stage == SUGGESTED:
+        if match.stage == SUGGESTED or match.stage in RUNNING:
             slugs |= _shown_in(await alerts.of_match(turn.work, match.id))
             for case_id in (match.host_case_id, match.guest_case_id):
                 other = await cases.get(turn.work, case_id)

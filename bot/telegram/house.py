@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.casework.course import Course
 from bot.casework.policy import Policy
 from bot.matching import Atlas, Tables
 from bot.network.groups import LocalGroup, LocalGroups
@@ -38,6 +39,7 @@ class House:
     languages: Languages
     groups: LocalGroups
     policy: Policy
+    course: Course
     matching: Tables
     atlas: Atlas
     controller: Controller
@@ -58,6 +60,7 @@ class House:
             languages=Languages(),
             groups=LocalGroups.load(data / "local_groups.yaml", municipalities),
             policy=Policy.load(data / "alert_policy.yaml"),
+            course=Course.load(data / "casework.yaml"),
             matching=Tables.load(data),
             atlas=Atlas(municipalities),
             controller=controller,

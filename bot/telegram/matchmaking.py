@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pydantic import JsonValue, ValidationError
 
+from bot.casework.alert_kinds import Kind
 from bot.casework.alerts import CaseFacts, facts_of
-from bot.casework.stages import LAPSED, RECEIVED, SET_ASIDE, SUGGESTED
+from bot.casework.stages import LAPSED, RECEIVED, SET_ASIDE, SUGGESTED, Move, Refusal
 from bot.matching import Index, Need, Offer, Pairs, Verdict, judge, why_none
 from bot.store import alerts, cases, interviews, matches, people
 from bot.store.tables import CaseFile, Match
-from bot.telegram import alerting
+from bot.telegram import alerting, moves
 from bot.telegram.alerting import AlertFacts
 from bot.telegram.interview_sessions import load
 from bot.telegram.turn import Turn
@@ -109,7 +110,7 @@ async def _suggest(turn: Turn, verdict: Verdict) -> None:
         reasons=[(code, outcome) for code, outcome in verdict.coarse_reasons()],
         score=verdict.score.points,
     )
-    if new or await matches.set_stage(turn.work, match.id, SUGGESTED, was=(LAPSED,)):
+    if new or (match.stage == LAPSED and await _moved(turn, match, Move.SUGGEST)):
         await tell(turn, match)
 
 
@@ -123,9 +124,9 @@ async def tell(turn: Turn, match: Match) -> None:
     reasons = tuple((code, outcome) for code, outcome in match.reasons)
     told = AlertFacts(cases=both, reasons=reasons)
     groups = turn.house.groups
-    await alerting.raise_alert(turn, "match", groups.by_slug(host.group_slug), told, match_id=match.id)
+    await alerting.raise_alert(turn, Kind.MATCH, groups.by_slug(host.group_slug), told, match_id=match.id)
     if guest.group_slug != host.group_slug:
-        await alerting.raise_alert(turn, "match_told", groups.by_slug(guest.group_slug), told, match_id=match.id)
+        await alerting.raise_alert(turn, Kind.MATCH_TOLD, groups.by_slug(guest.group_slug), told, match_id=match.id)
 
 
 async def facts_of_case(turn: Turn, case: CaseFile) -> CaseFacts | None:
@@ -143,5 +144,10 @@ async def _take_back(turn: Turn, case: CaseFile, mine: Offer | Need | None) -> N
         verdict = None if mine is None else await judged(turn, match)
         if verdict is not None and verdict.permitted:
             continue
-        if await matches.set_stage(turn.work, match.id, LAPSED, was=(SUGGESTED,)):
+        if match.stage == SUGGESTED and await _moved(turn, match, Move.LAPSE):
             await alerting.withdraw(turn, await alerts.of_match(turn.work, match.id))
+
+
+async def _moved(turn: Turn, match: Match, move: Move) -> bool:
+    pair = await moves.pair_of(turn, match.id)
+    return pair is not None and not isinstance(await moves.write(turn, pair, move, "bot"), Refusal)

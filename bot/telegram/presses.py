@@ -3,11 +3,26 @@ the turn answers by silence what nothing here answers."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from bot.store.people import Person
 from bot.telegram import asking, channel, details, interviews, inviting, network, privacy, reasons, talks, workbench
 from bot.telegram.keyboards import Press, read_data
 from bot.telegram.turn import Turn
 from conversations.text import Text, _
+
+Handler = Callable[[Turn, Person, tuple[str, ...]], Awaitable[bool]]
+"""What a press of an area does, given what stands after the area; False where the button leads nowhere any more."""
+
+AREAS: dict[str, Handler] = {
+    "w": talks.pressed,
+}
+"""By area: m a match, c a case and h whether it holds, t a task, l a talk through the bot (coordinators); s a side of a
+match, d a meeting, p a plan, f how it is going, u not feeling safe (hosts and guests); w words that are waited for.
+"""
+
+_WHILE_ASKED = frozenset({"w"})
+"""Areas whose presses do not end a short question."""
 
 TOO_OLD = _("This button does not work any more. /start shows what you can do.")
 
@@ -35,6 +50,11 @@ async def pressed(turn: Turn, person: Person, given: str | None, *, in_private: 
         case Press("i", (role, number, *rest)) if in_private and number.isdecimal():
             await asking.end(turn, person)
             if not await interviews.pressed(turn, person, role, int(number), ":".join(rest)):
+                _toast(turn, person, TOO_OLD)
+        case Press(area, rest) if in_private and area in AREAS:
+            if area not in _WHILE_ASKED:
+                await asking.end(turn, person)
+            if not await AREAS[area](turn, person, rest):
                 _toast(turn, person, TOO_OLD)
         case Press("n", ("language", ("fi" | "sv" | "en") as language)) if in_private:
             await _language(turn, person, language)

@@ -18,6 +18,7 @@ from bot.telegram import (
     network,
     presses,
     privacy,
+    prompts,
     reasons,
     start,
     status,
@@ -114,6 +115,12 @@ async def _to_short_talk(turn: Turn, person: Person, talk: Interview, said: Type
         if reasons.is_left_out(turn, said.words):
             await _as_pressed(turn, person, data("n", "noreason"))
         elif await reasons.answered(turn, person, talk, said.words):
+            await talks.ask_again(turn, person)
+        return
+    if talk.role == prompts.ROLE:
+        if asking.is_label(turn.house.texts, prompts.LEAVE_IT, said.words):
+            await _as_pressed(turn, person, data("w", "leave"))
+        elif await talks.words(turn, person, talk, said.words):
             await talks.ask_again(turn, person)
         return
     if talk.role == inviting.ROLE and inviting.asks_name(talk):

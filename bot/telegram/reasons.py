@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.casework.stages import RECEIVED, SET_ASIDE, SUGGESTED
+from bot.casework.stages import RECEIVED, SET_ASIDE, Move
 from bot.store import alerts, cases, interviews, matches, people
 from bot.store.coordinators import Coordinator
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import Alert, AlertState, InterviewState
-from bot.telegram import asking, matchmaking
+from bot.telegram import asking, matchmaking, moving, prompts
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
@@ -26,7 +26,7 @@ async def set_aside(turn: Turn, coordinator: Coordinator, alert: Alert) -> bool:
     if not await alerts.set_aside(turn.work, alert.id, coordinator.id):
         return False
     if alert.match_id is not None:
-        await matches.set_stage(turn.work, alert.match_id, SET_ASIDE, was=(SUGGESTED,), coordinator_id=coordinator.id)
+        await moving.make(turn, alert.match_id, Move.SET_ASIDE, "coordinator", coordinator=coordinator)
     elif alert.case_id is not None:
         await _put(turn, alert.case_id, state=SET_ASIDE)
     return True
@@ -37,7 +37,7 @@ async def take_back(turn: Turn, coordinator: Coordinator, alert: Alert) -> bool:
     if not await alerts.reopen(turn.work, alert.id):
         return False
     if alert.match_id is not None:
-        await matches.set_stage(turn.work, alert.match_id, SUGGESTED, was=(SET_ASIDE,), coordinator_id=coordinator.id)
+        await moving.make(turn, alert.match_id, Move.REOPEN, "coordinator", coordinator=coordinator)
         await matches.keep_refusal(turn.work, alert.match_id, None)
     elif alert.case_id is not None:
         await _put(turn, alert.case_id, state=RECEIVED, set_aside_why=None)
@@ -106,7 +106,7 @@ async def _alert(turn: Turn, interview: Interview) -> Alert | None:
 async def answered(turn: Turn, person: Person, interview: Interview, words: str) -> bool:
     """The reason, in the coordinator's words; False where it is still waited for."""
     if len(words) > MOST:
-        await say(turn, person, (_("That is a little long: at most {n} characters, please.").of(n=MOST),))
+        await say(turn, person, (prompts.TOO_LONG.of(n=MOST),))
         return False
     alert = await _alert(turn, interview)
     await interviews.remove(turn.work, person, interview.id)

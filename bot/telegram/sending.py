@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.casework.alert_kinds import Kind
 from bot.casework.ownership import owner_of, public_place
 from bot.casework.standing import Sent, receipt, receipt_number
 from bot.store import alerts, cases, codes
@@ -40,7 +41,7 @@ async def sent(turn: Turn, person: Person, interview: Interview, session: Sessio
     await _receipt(turn, person, case, session)
     facts = following.coarse(case, session)
     known_facts = AlertFacts(cases=() if facts is None else (facts,))
-    await alerting.raise_alert(turn, "interview", group, known_facts, case_id=case.id)
+    await alerting.raise_alert(turn, Kind.INTERVIEW, group, known_facts, case_id=case.id)
     await matchmaking.look(turn, case)
 
 

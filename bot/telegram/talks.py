@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from bot.store import interviews as kept
 from bot.store.interviews import Interview
 from bot.store.people import Person
-from bot.telegram import asking, interviews, inviting, network, privacy, reasons, start
+from bot.telegram import asking, interviews, inviting, network, privacy, prompts, reasons, start
+from bot.telegram.prompts import Prompt
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.text import _
@@ -19,6 +20,45 @@ _ASKS: dict[str, Callable[[Turn, Person], Awaitable[None]]] = {
     "language": network.ask_language,
     "erase": privacy.ask_delete,
 }
+
+
+PROMPTS: dict[str, Prompt] = {}
+"""Words that are asked for outside the interviews, by kind."""
+
+
+async def ask_for(turn: Turn, person: Person, kind: str, ref: str) -> bool:
+    """Asks for words of a kind; False where what they would be about is gone."""
+    return await prompts.start(turn, person, kind, ref, PROMPTS[kind])
+
+
+async def words(turn: Turn, person: Person, talk: Interview, said: str) -> bool:
+    """Words that were asked for; False where they are still waited for."""
+    kind, ref = prompts.kept(talk)
+    prompt = PROMPTS.get(kind)
+    if prompt is None:
+        await kept.remove(turn.work, person, talk.id)
+        return True
+    if len(said) > prompt.most:
+        await say(turn, person, (prompts.TOO_LONG.of(n=prompt.most),))
+        return False
+    await kept.remove(turn.work, person, talk.id)
+    if await prompt.got(turn, person, ref, said):
+        return True
+    return not await ask_for(turn, person, kind, ref)
+
+
+async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
+    """The button *Leave it* under a question for words."""
+    if rest != ("leave",) or not await prompts.end(turn, person):
+        return False
+    await say(turn, person, (_("Good, nothing is noted."),))
+    await ask_again(turn, person)
+    return True
+
+
+async def _prompt_again(turn: Turn, person: Person, talk: Interview) -> bool:
+    kind, ref = prompts.kept(talk)
+    return kind in PROMPTS and await ask_for(turn, person, kind, ref)
 
 
 async def listening(turn: Turn, person: Person) -> Interview | None:
@@ -53,6 +93,8 @@ async def show(turn: Turn, person: Person, talk: Interview) -> bool:
         await inviting.ask_again(turn, person, talk)
         return True
     if talk.role == reasons.ROLE and not asking.is_over(turn, talk) and await reasons.ask_again(turn, person, talk):
+        return True
+    if talk.role == prompts.ROLE and not asking.is_over(turn, talk) and await _prompt_again(turn, person, talk):
         return True
     await kept.remove(turn.work, person, talk.id)
     again = _ASKS.get(asking.about(talk)) if talk.role == asking.ROLE else None
@@ -97,6 +139,8 @@ async def left(turn: Turn, person: Person, ended: str) -> bool:
         return False
     elif current.role == inviting.ROLE:
         await inviting.accepted(turn, person, yes=False)
+    elif current.role == prompts.ROLE:
+        return await pressed(turn, person, ("leave",))
     else:
         await reasons.leave_out(turn, person)
     await ask_again(turn, person)

@@ -145,7 +145,7 @@ async def _match(work: Work) -> Match:
 async def test_a_match_is_made_once_and_keeps_its_stage(store: Store) -> None:
     async with store.work() as work:
         match = await _match(work)
-        assert await matches.set_stage(work, match.id, "taken", was=["suggested"])
+        assert await matches.move(work, match, "take", ("taken", False, False), by="coordinator", coordinator_id=None)
         again, made = await matches.put(
             work, match.host_case_id, match.guest_case_id, stage="suggested", reasons=[("room", "check")], score=0.7
         )
@@ -158,11 +158,13 @@ async def test_a_match_is_made_once_and_keeps_its_stage(store: Store) -> None:
 async def test_the_first_move_of_a_match_wins_and_all_moves_are_kept(store: Store) -> None:
     async with store.work() as work:
         match, who = await _match(work), await coordinator(work, await people.add(work, 3, "fi"))
-        assert await matches.set_stage(work, match.id, "taken", was=["suggested"], coordinator_id=who.id)
-        assert not await matches.set_stage(work, match.id, "set aside", was=["suggested"])
-        await matches.note(work, match.id, "seen", who.id)
+        taken, aside = ("taken", False, False), ("set_aside", False, False)
+        seen = Match(id=match.id, stage=match.stage, host_yes=False, guest_yes=False)
+        assert await matches.move(work, seen, "take", taken, by="coordinator", coordinator_id=who.id)
+        assert not await matches.move(work, seen, "set_aside", aside, by="coordinator", coordinator_id=None)
+        await matches.note(work, match.id, "seen", by="coordinator", coordinator_id=who.id)
         told = [(event.what, event.coordinator_id) for event in await matches.events(work, match.id)]
-        assert told == [("suggested", None), ("taken", who.id), ("seen", who.id)]
+        assert told == [("suggested", None), ("take", who.id), ("seen", who.id)]
 
 
 async def test_the_reason_of_a_refusal_is_sealed_under_the_matchs_own_key(store: Store) -> None:

@@ -8,7 +8,7 @@ import enum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.columns import KEY, PUBLIC, SEALED, Base, Position, new_id
+from bot.store.columns import HASHED, KEY, PUBLIC, SEALED, Base, Position, new_id
 
 
 class CaseFile(Base):
@@ -32,6 +32,33 @@ class CaseFile(Base):
     """Why a coordinator set the case aside, sealed under the person's key."""
     sent_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
     changed_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
+    way: Mapped[str] = mapped_column(info=PUBLIC)
+    """How far the person's way in is; see `bot.casework.way_in`."""
+    coordinator_id: Mapped[str | None] = mapped_column(info=PUBLIC)
+    """Who looks after the case. Rows of coordinators are never removed, so nothing need follow them."""
+    held_on: Mapped[dt.date | None] = mapped_column(info=PUBLIC)
+    """The day in Helsinki on which the person last said that the offer or the search still holds."""
+    hold_asked_at: Mapped[dt.datetime | None] = mapped_column(info=PUBLIC)
+    """When that was asked and not answered yet."""
+    paused_until: Mapped[dt.date | None] = mapped_column(info=PUBLIC)
+    """A host's pause: no matches until this day, which is far away where the pause has no end."""
+    contact_hash: Mapped[str | None] = mapped_column(index=True, info=HASHED)
+    """Of the phone number given as the way to be reached, by which the same person is recognised."""
+
+
+class CaseEvent(Base):
+    """What happened to a case. Rows are only ever added: codes and times, no words."""
+
+    __tablename__ = "case_event"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - read by SQLAlchemy as a class attribute
+
+    position: Mapped[int] = mapped_column(Position, primary_key=True, autoincrement=True, info=PUBLIC)
+    case_id: Mapped[str] = mapped_column(sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True, info=PUBLIC)
+    what: Mapped[str] = mapped_column(info=PUBLIC)
+    coordinator_id: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("coordinator.id", ondelete="SET NULL"), info=PUBLIC
+    )
+    at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
 
 
 class Match(Base):
@@ -53,6 +80,12 @@ class Match(Base):
     refusal: Mapped[bytes | None] = mapped_column(info=SEALED)
     made_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
     changed_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
+    stage_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
+    """Since when it is at this stage."""
+    host_yes: Mapped[bool] = mapped_column(info=PUBLIC)
+    guest_yes: Mapped[bool] = mapped_column(info=PUBLIC)
+    coordinator_id: Mapped[str | None] = mapped_column(info=PUBLIC)
+    """Who has taken it."""
 
 
 class MatchEvent(Base):
@@ -64,6 +97,9 @@ class MatchEvent(Base):
     position: Mapped[int] = mapped_column(Position, primary_key=True, autoincrement=True, info=PUBLIC)
     match_id: Mapped[str] = mapped_column(sa.ForeignKey("home_match.id", ondelete="CASCADE"), index=True, info=PUBLIC)
     what: Mapped[str] = mapped_column(info=PUBLIC)
+    """The first stage, then moves; or a code that is no move and changes nothing."""
+    by: Mapped[str] = mapped_column(info=PUBLIC)
+    """host, guest, coordinator or bot."""
     coordinator_id: Mapped[str | None] = mapped_column(
         sa.ForeignKey("coordinator.id", ondelete="SET NULL"), info=PUBLIC
     )
@@ -107,6 +143,14 @@ class Alert(Base):
     taken_at: Mapped[dt.datetime | None] = mapped_column(info=PUBLIC)
     post_id: Mapped[str | None] = mapped_column(info=PUBLIC)
     """The outbox `id` of the message that shows it."""
+    topic: Mapped[str] = mapped_column(info=PUBLIC)
+    """What of the case it is about, where several of a kind may be open at once: an id or a code."""
+    level: Mapped[str] = mapped_column(info=PUBLIC)
+    """red, orange or blue; see data/alert_policy.yaml."""
+    shows_at: Mapped[dt.datetime | None] = mapped_column(info=PUBLIC)
+    """Not to be shown before; for blue ones, the morning whose digest tells it."""
+    reminded_at: Mapped[dt.datetime | None] = mapped_column(info=PUBLIC)
+    escalated_at: Mapped[dt.datetime | None] = mapped_column(info=PUBLIC)
     made_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
     changed_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
 

@@ -1,0 +1,85 @@
+"""A move of a match with all that follows: timers, what each side is told, alerts, and who is free for others again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import get_args
+
+from bot.casework.alert_kinds import Kind
+from bot.casework.course import StageTimer
+from bot.casework.stages import OVER, RUNNING, By, Move, Refusal, Row
+from bot.store import alerts, cases, matches, timers
+from bot.store.coordinators import Coordinator
+from bot.telegram import alerting, matchmaking, telling
+from bot.telegram.moves import GONE, Pair, pair_of, write
+from bot.telegram.turn import Turn
+from conversations.answers import Role
+from conversations.text import Text
+
+STAGE_TIMERS: tuple[StageTimer, ...] = get_args(StageTimer)
+_FREED = frozenset({Move.GIVE_BACK, Move.REOPEN})
+"""After these the match is nobody's."""
+
+
+async def make(
+    turn: Turn, match_id: str, move: Move, by: By, *, coordinator: Coordinator | None = None, silent: bool = False
+) -> Pair | Refusal:
+    """Makes a move where the table allows it; the match after it, or why it is refused.
+
+    `silent`: the sides are not told what the table says, because the caller tells them more.
+    """
+    before = await pair_of(turn, match_id)
+    if before is None:
+        return Refusal(GONE)
+    written = await write(turn, before, move, by, coordinator)
+    if isinstance(written, Refusal):
+        return written
+    row, after = written
+    await _whose(turn, after, move, coordinator)
+    await _timers(turn, before, after, row)
+    if not silent:
+        await _tell(turn, after, row, by)
+    if after.standing.stage in OVER:
+        kept = (Kind.MATCH, Kind.MATCH_TOLD) if move is Move.SET_ASIDE else ()
+        found = await alerts.of_match(turn.work, after.match.id)
+        await alerting.withdraw(turn, [alert for alert in found if alert.kind not in kept])
+    if (before.standing.stage in RUNNING) != (after.standing.stage in RUNNING):
+        for case in (after.host, after.guest):
+            await matchmaking.look(turn, case)
+    return await pair_of(turn, match_id) or after
+
+
+async def _whose(turn: Turn, pair: Pair, move: Move, coordinator: Coordinator | None) -> None:
+    if move is Move.TAKE and coordinator is not None:
+        await matches.give_to(turn.work, pair.match.id, coordinator.id)
+        for case in (pair.host, pair.guest):
+            if case.coordinator_id is None and case.group_slug == coordinator.group_slug:
+                await cases.change(turn.work, case.id, coordinator_id=coordinator.id)
+    elif move in _FREED:
+        await matches.give_to(turn.work, pair.match.id, None)
+
+
+async def _timers(turn: Turn, before: Pair, after: Pair, row: Row) -> None:
+    if row.to is before.standing.stage and not row.timer:
+        return
+    await timers.stop(turn.work, match_id=after.match.id, kinds=STAGE_TIMERS)
+    for kind in STAGE_TIMERS:
+        if kind == row.timer:
+            due = turn.now + turn.house.course.stage_lasts(kind)
+            await timers.start(turn.work, kind, due, match_id=after.match.id)
+    if row.timer == "answer":
+        due = turn.now + dt.timedelta(days=turn.house.course.silent_days)
+        await timers.start(turn.work, "silence", due, match_id=after.match.id)
+    elif row.to is not before.standing.stage or row.timer:
+        await timers.stop(turn.work, match_id=after.match.id, kinds=("silence",))
+    if after.standing.stage in OVER:
+        await timers.stop(turn.work, match_id=after.match.id, kinds=None)
+
+
+async def _tell(turn: Turn, pair: Pair, row: Row, by: By) -> None:
+    """What the table says; whoever withdrew themself need not hear that it is over."""
+    told: dict[Role, Text | None] = {"host": row.host_told, "guest": row.guest_told}
+    for side, text in told.items():
+        own_leaving = row.move is Move.WITHDRAW and by == side
+        if text is not None and not own_leaving:
+            await telling.tell(turn, pair.case(side), (text,), about="match")

@@ -1,0 +1,83 @@
+"""Telling somebody who is not in the chat just now: a side of a match, or the coordinator who looks after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from bot.casework.alert_kinds import Kind
+from bot.store import coordinators, people, tasks
+from bot.store.people import Person
+from bot.store.tables import CaseFile
+from bot.telegram import alerting
+from bot.telegram.keyboards import Choice, data
+from bot.telegram.moves import Pair
+from bot.telegram.speaking import say
+from bot.telegram.turn import Turn
+from conversations.text import Items, Paragraph, Verbatim, _
+
+CALL = "call"
+"""The kind of task by which somebody without Telegram is told what others read in their chat."""
+
+
+async def person_of(turn: Turn, case: CaseFile) -> Person:
+    """Whose case it is."""
+    return await people.get(turn.work, case.person_id)
+
+
+def can_be_written_to(person: Person) -> bool:
+    """Whether messages reach the person by Telegram."""
+    return person.chat_id is not None and person.unreachable_at is None
+
+
+async def tell(
+    turn: Turn,
+    case: CaseFile,
+    text: Sequence[Paragraph],
+    rows: Sequence[Sequence[Choice]] = (),
+    *,
+    about: str,
+    kind: str = "notice",
+    protect: bool = False,
+) -> str | None:
+    """A message to the person of a case; the outbox id.
+
+    Whoever cannot be written to is called: the message becomes a task of the group, in the language of its channel,
+    and None is given back. `about` is a code that says what the call is about (`bot.casework.tasks`).
+    """
+    owner = await person_of(turn, case)
+    if can_be_written_to(owner):
+        return await say(turn, owner, text, rows, kind=kind, protect=protect)
+    language = turn.house.channel_language(turn.house.groups.by_slug(case.group_slug))
+    words = turn.house.texts.plain(text, language)
+    tomorrow = turn.house.today(turn.now) + dt.timedelta(days=1)
+    await tasks.add(turn.work, owner, case.id, CALL, about=about, words=words, due_on=tomorrow)
+    return None
+
+
+async def coordinator_of(turn: Turn, coordinator_id: str | None) -> Person | None:
+    """The person of an active coordinator who can be written to; None where there is none."""
+    if coordinator_id is None:
+        return None
+    coordinator = await coordinators.get(turn.work, coordinator_id)
+    if not coordinator.active or coordinator.person_id is None:
+        return None
+    person = await people.known(turn.work, coordinator.person_id)
+    return person if person is not None and can_be_written_to(person) else None
+
+
+async def tell_coordinator(
+    turn: Turn, pair: Pair, text: Sequence[Paragraph], *, otherwise: Kind, rows: Sequence[Sequence[Choice]] = ()
+) -> None:
+    """Private news of a match to the coordinator who has taken it, with a button that opens the match.
+
+    Where there is nobody who can be written to, the host's group gets an alert of the kind `otherwise`.
+    """
+    person = await coordinator_of(turn, pair.match.coordinator_id)
+    if person is None:
+        await alerting.about_match(turn, otherwise, pair.match)
+        return
+    numbers = Items((Verbatim(pair.host.number), Verbatim(pair.guest.number)))
+    head = _("<b>{numbers}</b>").of(numbers=numbers)
+    opens = [Choice(_("Open the match"), data("m", pair.match.id, "open"))]
+    await say(turn, person, (head, *text), [*rows, opens], protect=True)
