@@ -5,7 +5,7 @@ import { el } from "./dom.js";
 import { RIGHTS, rightTicks } from "./members.js";
 import { languageOptions } from "./phone_menu.js";
 import { ask, choice, field, orCancel, show, tick } from "./sheet.js";
-import { livingPeople, world } from "./world.js";
+import { known, livingPeople, world } from "./world.js";
 import { fullName } from "./wording.js";
 
 /** Somebody new on Telegram. */
@@ -92,13 +92,6 @@ async function opened(table, made, focusOn = "[data-role=composer]") {
   } catch (refusal) {
     say(refusal.message);
   }
-}
-
-/** What was made is known here as soon as its event has come. */
-async function known(chatId) {
-  while (!world.people.has(chatId) && !world.places.has(chatId))
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  return chatId;
 }
 
 const say = (text) => show("note", el("p", {}, text));

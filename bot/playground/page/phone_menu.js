@@ -6,7 +6,7 @@ import { asLink, openLink } from "./links.js";
 import { openMembers } from "./members.js";
 import { openMenu } from "./menu.js";
 import { ask, choice, field, orCancel, tick } from "./sheet.js";
-import { membership, world } from "./world.js";
+import { known, membership, world } from "./world.js";
 import { fullName, language, OFFERED_LANGUAGES } from "./wording.js";
 
 /** Open the menu of a phone. */
@@ -136,5 +136,5 @@ async function rename(phone, place) {
 
 async function upgrade(phone) {
   const id = await phone.attempt(() => act("upgrades_to_supergroup", { by: phone.personId, chat_id: phone.chatId }));
-  if (id !== undefined) phone.table.open(id, { focus: true });
+  if (id !== undefined) phone.table.open(await known(id), { focus: true });
 }

@@ -38,6 +38,13 @@ export const account = (id) => (id === world.bot.id ? world.bot : world.people.g
 /** Everyone who still has an account. */
 export const livingPeople = () => [...world.people.values()].filter((person) => !person.deactivated);
 
+/** What was made is known here as soon as its event has come. */
+export async function known(chatId) {
+  while (!world.people.has(chatId) && !world.places.has(chatId))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  return chatId;
+}
+
 /** What an account is in a place; undefined where it never was there. */
 export const membership = (place, id) => place.members.find((member) => member.id === id);
 
