@@ -5,9 +5,20 @@ from __future__ import annotations
 from conversations.opening import TRIAL
 from conversations.text import Lines, Paragraph, Verbatim, _
 
+EXCLUSIONS = _(
+    "<b>Safety</b>\nWhere others would be in danger, two coordinators together may decide that somebody is not brought "
+    "together with others. Then an unreadable mark of the account and the phone number is kept for at most {months} "
+    "months, also after everything else is erased, with the reason as one word."
+)
 
-def long_notice(controller: str, contact: str, unfinished_days: int) -> tuple[Paragraph, ...]:
-    """Everything about a person's data; `controller` is empty while nobody answers for the data (a trial)."""
+
+def long_notice(
+    controller: str, contact: str, unfinished_days: int, exclusion_months: int = 0
+) -> tuple[Paragraph, ...]:
+    """Everything about a person's data; `controller` is empty while nobody answers for the data (a trial).
+
+    `exclusion_months`: how long a safety exclusion may last; 0 where there are none.
+    """
     if controller:
         answers_for = _("<b>Who answers for your data</b>\n{controller}, {contact}").of(
             controller=Verbatim(controller), contact=Verbatim(contact)
@@ -40,6 +51,7 @@ def long_notice(controller: str, contact: str, unfinished_days: int) -> tuple[Pa
             "<b>How long</b>\nAn unfinished interview is erased after {days} days. The rest is erased when you ask "
             "for it, or when it is no longer needed."
         ).of(days=unfinished_days),
+        *([EXCLUSIONS.of(months=exclusion_months)] if exclusion_months else []),
         _(
             "<b>How it is kept</b>\nYour answers are encrypted with a key of your own. When you erase your data, "
             "the key goes first, so that old copies cannot be read either."

@@ -49,6 +49,11 @@ NOTICE: tuple[Text, ...] = (
     _("Telegram is a separate service that can see this chat. Don’t write here what must stay secret. More: /privacy"),
 )
 
+SAFETY = _(
+    "For the safety of others, a mark by which you can be recognised may in rare cases be kept longer. More: /privacy"
+)
+"""Part of the notice only where safety exclusions are in use."""
+
 HELP_ELSEWHERE = _(
     "In an emergency call 112. For urgent health questions call 116 117. "
     "You can also write to the network at info@kotimajoitusverkosto.fi; an answer may take time."

@@ -138,11 +138,13 @@ def _change(session: Session, given: str, world: World, *, typed: bool) -> Step:
 
 
 def _stopped(session: Session) -> Step:
-    if session.sent:
+    words = session.interview.words
+    if session.sent and not words.stopped_changing:
         return _closed_again(session)
     nothing: dict[str, object] = {"field": "", "draft": None, "answers": {}, "consents": {}}
     gone = session.model_copy(update={"at": "closed", **nothing})
-    return Step(gone, (Settle(_("✓ Stopped.")), End("cancelled", session.interview.words.stopped)))
+    said = words.stopped_changing if session.sent else words.stopped
+    return Step(gone, (Settle(_("✓ Stopped.")), End("cancelled", said)))
 
 
 def _skip(session: Session, world: World) -> Step:

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from conversations.answers import Asked
 from conversations.button_words import typed_button
 from conversations.consents import Consent, Consents
-from conversations.opening import CONTROLLER, NOTICE, NOTICE_HEAD, TRIAL
+from conversations.opening import CONTROLLER, NOTICE, NOTICE_HEAD, SAFETY, TRIAL
 from conversations.questions.base import done
 from conversations.reading import read_choice, read_yes_no
 from conversations.screens import Button, Rows, Screen, in_rows
@@ -57,7 +57,8 @@ def notice(world: World) -> tuple[Text, ...]:
     """The short privacy notice; it says that this is a trial where nobody answers for the data yet."""
     use, time, telegram = NOTICE
     who = CONTROLLER.of(controller=Verbatim(world.controller)) if world.controller else TRIAL
-    return (NOTICE_HEAD, who, use, time.of(n=world.limits.unfinished_days), telegram)
+    safety = (SAFETY,) if world.limits.exclusion_months else ()
+    return (NOTICE_HEAD, who, use, time.of(n=world.limits.unfinished_days), *safety, telegram)
 
 
 def progress(session: Session) -> Text:
@@ -115,7 +116,7 @@ def summary_screen(session: Session) -> Screen:
     """All answers, and what can be done with them."""
     words = session.interview.words
     head = words.now if session.at == "closed" or session.sent else words.check
-    send = _("Done, keep these") if session.sent else words.send
+    send = words.done if session.sent else words.send
     rows: Rows = ((Button(send, SEND),),)
     known = session.known()
     if any(asked.field not in known for asked in session.applicable("more")):
@@ -143,8 +144,8 @@ def change_screen(session: Session) -> Screen:
 
 def cancel_screen(session: Session) -> Screen:
     """Are you sure; what is kept and what is not."""
-    stop_changing = _("Stop changing? Your answers stay as they are now.")
-    ask = stop_changing if session.sent else session.interview.words.sure
+    words = session.interview.words
+    ask = words.sure_changing if session.sent else words.sure
     return Screen((ask,), ((Button(_("Yes, stop"), STOP), Button(_("No, go on"), STAY)),))
 
 

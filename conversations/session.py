@@ -39,6 +39,10 @@ class Session(BaseModel, frozen=True):
     """Whether an answer has changed since the interview was opened again."""
     confirmed: bool = False
     """For an interview that somebody else filled in: the person has confirmed it."""
+    about: str = ""
+    """For the plan of a stay: the id of the match."""
+    seen: int = 0
+    """For the plan of a stay: the version that is being changed; 0 where there was none."""
     answers: dict[str, JsonValue] = Field(default_factory=dict, exclude=True)
     consents: dict[Purpose, bool] = Field(default_factory=dict, exclude=True)
 

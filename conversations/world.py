@@ -59,6 +59,8 @@ class Limits:
     days_ahead: int = 730
     unfinished_days: int = 30
     """After how many days without a word an unfinished interview is erased; the notice says it."""
+    exclusion_months: int = 0
+    """How long somebody may be kept from being brought together with others; 0: nobody is. The notice says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,5 @@ class World:
     controller: str = ""
     """Who answers for the data; empty while nobody does, and the notice then says that this is a trial."""
     limits: Limits = Limits()
+    chat: bool = True
+    """Whether the person can be written to here; False where a coordinator asks by phone and writes the answers."""

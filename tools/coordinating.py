@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.alerts import CaseFacts, heading
+from bot.casework.policy import Policy
 from bot.casework.presses import BUTTONS, LABELS
 from bot.telegram import gate
+from bot.telegram.house import DATA
 from bot.texts import SOURCE, Texts
 
 HEAD = """\
@@ -21,10 +23,22 @@ Made by `make docs` from `bot/casework/` and `bot/telegram/gate.py`; change it t
 ## Kinds of alert
 
 An alert is posted in the channel of the group that it belongs to, else in the national one, else it waits. It holds
-case numbers, municipalities, sizes and dates, and nothing personal.
+case numbers, municipalities, sizes and dates, and nothing personal. How urgent each kind is stands in
+`data/alert_policy.yaml`: red comes at once and with a sound, orange in waking hours, blue in the digest of the next
+morning. What nobody takes is told again, once, and then to the national group. Later alerts of a case answer its first
+message; what comes in a burst comes as one message that counts it, and is opened from /cases, as is a digest's.
 
-| Kind | Its first line |
-|---|---|
+| Kind | Level | Told again | To the national group | Its first line |
+|---|---|---|---|---|
+"""
+
+BOARD = """
+## The board and the picture of the week
+
+The bot pins one message in each channel and keeps it current: how many hosts and guests wait for what, matches by
+stage, stays that run, the longest wait, alerts that nobody has taken, and who is on duty this week. On Mondays it posts
+a picture of who waits and for how long, homes open in the weeks ahead, and stays, with the same in words below it. The
+national channel's board and picture count the whole country.
 """
 
 STATES = """
@@ -46,7 +60,7 @@ Everything else is refused. Each look at details is written to the access log.
 
 def coordinating() -> str:
     """The whole document."""
-    return "".join((HEAD, *_kinds(), STATES, *_states(), RULES, *_rules()))
+    return "".join((HEAD, *_kinds(), STATES, *_states(), BOARD, RULES, *_rules()))
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -63,10 +77,18 @@ def rules() -> dict[str, Callable[..., object]]:
 
 
 def _kinds() -> Iterator[str]:
+    policy = Policy.load(DATA / "alert_policy.yaml")
     for kind in kinds():
+        urgency = policy.kinds[kind]
+        again, national = _after(urgency.again_hours), _after(urgency.national_hours)
         roles = ("host", "guest") if kind == "interview" else ("host",)
         lines = [TEXTS.plain(heading(kind, 7, _example(role), None), SOURCE) for role in roles]
-        yield f"| `{kind}` | {' or '.join(f'“{line}”' for line in lines)} |\n"
+        first = " or ".join(f"“{line}”" for line in lines)
+        yield f"| `{kind}` | {urgency.level} | {again} | {national} | {first} |\n"
+
+
+def _after(hours: float) -> str:
+    return f"after {hours:g} h" if hours else "–"
 
 
 def _example(role: str) -> CaseFacts:

@@ -12,6 +12,7 @@ from bot.settings import HOUSE, Settings
 from tools.commands import commands
 from tools.coordinating import coordinating
 from tools.interviews import interviews
+from tools.match_life import match_life
 
 SETTINGS_HEAD = """\
 # Settings
@@ -60,6 +61,7 @@ DOCUMENTS: Mapping[Path, Callable[[], str]] = {
     HOUSE / "docs" / "interviews.md": interviews,
     HOUSE / "docs" / "commands.md": commands,
     HOUSE / "docs" / "coordinating.md": coordinating,
+    HOUSE / "docs" / "match_life.md": match_life,
     HOUSE / ".env.example": env_example,
 }
 """Every made document and what makes it."""

@@ -32,6 +32,8 @@ class Kind(enum.StrEnum):
     PLAN_OPEN = "plan_open"
     TASK_LATE = "task_late"
     SECOND_WORD = "second_word"
+    FREE = "free"
+    """Whoever looked after a running match is a coordinator no more."""
     KNOWN_AGAIN = "known_again"
 
 
@@ -55,6 +57,7 @@ HEADINGS: Final[dict[Kind, Text]] = {
     Kind.PLAN_OPEN: _("A change of the plan is wished"),
     Kind.TASK_LATE: _("A task is late"),
     Kind.SECOND_WORD: _("A pair needs the word of a second coordinator"),
+    Kind.FREE: _("Nobody looks after a running match any more"),
     Kind.KNOWN_AGAIN: _("Has been here before"),
 }
 """The first line of an alert; "New host" where an interview is a host's."""

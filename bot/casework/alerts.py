@@ -63,6 +63,22 @@ class CaseFacts(BaseModel, frozen=True):
         )
 
 
+class AlertFacts(BaseModel, frozen=True):
+    """What an alert keeps in the clear: the coarse facts of one case or two, and the codes of the reasons."""
+
+    cases: tuple[CaseFacts, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """Of the cases, where nothing else is told of them."""
+    reasons: tuple[tuple[str, str], ...] = ()
+    asked: str = ""
+    """The group in whose channel it is to be shown, where that is not its own."""
+
+    @property
+    def case_numbers(self) -> tuple[str, ...]:
+        """The numbers of the cases that it is about."""
+        return self.numbers or tuple(facts.number for facts in self.cases)
+
+
 def facts_of(role: Role, number: str, answers: Mapping[str, JsonValue], confirmed: bool) -> CaseFacts:
     """The coarse facts of a sent interview; raises ValidationError where a needed answer is missing."""
     if role == "host":
@@ -150,10 +166,12 @@ def alert_text(
     *,
     numbers: Sequence[str] = (),
     repeat: bool = False,
+    uncovered: bool = False,
 ) -> tuple[Paragraph, ...]:
     """The whole message: heading, the case or the two of a match, why they could suit, and who has taken it.
 
-    `numbers`: of the cases, where the alert tells no more of them than that.
+    `numbers`: of the cases, where the alert tells no more of them than that. `uncovered`: the case is the national
+    group's because no local group covers its place.
     """
     first = cases[0] if cases else None
     paragraphs: list[Paragraph] = [heading(kind, number, first, group_name, repeat)]
@@ -167,6 +185,8 @@ def alert_text(
     lines: list[Value] = [case_line(facts) for facts in cases]
     if any(not facts.confirmed for facts in cases):
         lines.append(_("⚠ Filled in by somebody else, not confirmed yet"))
+    if uncovered:
+        lines.append(_("⚠ No local group covers this place yet"))
     if lines:
         paragraphs.append(Lines(tuple(lines)))
     if reasons:

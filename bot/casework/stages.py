@@ -135,7 +135,8 @@ class Row:
     """The kind of timer that starts (see data/casework.yaml for its days); those of the stage before stop."""
     host_told: Text | None = None
     guest_told: Text | None = None
-    """What the side is told besides what the move itself shows (a question, a file); None: nothing."""
+    """What the side is told besides what the move itself shows (a question, a file); None: nothing. A side that has
+    not heard of the match yet is told nothing, whatever stands here."""
 
 
 _C: Final[frozenset[By]] = frozenset({"coordinator"})
@@ -148,6 +149,12 @@ _SIDES: Final[frozenset[By]] = frozenset({"host", "guest", "coordinator"})
 
 NOT_THIS_TIME: Final = _("The home that we asked you about is not possible after all. We go on looking for you.")
 NOT_NEEDED_NOW: Final = _("The guest that we asked you about does not need your home now. Thank you for answering.")
+NOT_HEARD_HOST: Final = _(
+    "We asked you about a guest, and have not heard from you. That is all right: your offer stays as it is."
+)
+NOT_HEARD_GUEST: Final = _(
+    "We asked you about a home, and have not heard from you. That is all right: we go on looking for you."
+)
 OVER_GUEST: Final = _("The plans with this home have come to an end. A coordinator gets in touch with you.")
 OVER_HOST: Final = _("The plans with this guest have come to an end. A coordinator gets in touch with you.")
 
@@ -214,15 +221,32 @@ TABLE: Final[tuple[Row, ...]] = (
         Stage.HOST_NO,
         _HOST,
         host_told=_("Thank you for telling us. Your offer stays as it is, and nobody is told why."),
+        guest_told=NOT_THIS_TIME,
     ),
     Row(
         Move.GUEST_NO,
         frozenset({Stage.HOST_ASKED, Stage.GUEST_ASKED, Stage.AGREED}),
         Stage.GUEST_NO,
         _GUEST,
+        host_told=NOT_NEEDED_NOW,
         guest_told=_("Thank you for telling us. We go on looking for you, and nobody is told why."),
     ),
-    Row(Move.SILENCE, frozenset({Stage.HOST_ASKED, Stage.GUEST_ASKED}), Stage.NO_ANSWER, _CB),
+    Row(
+        Move.SILENCE,
+        frozenset({Stage.HOST_ASKED}),
+        Stage.NO_ANSWER,
+        _CB,
+        host_told=NOT_HEARD_HOST,
+        guest_told=NOT_THIS_TIME,
+    ),
+    Row(
+        Move.SILENCE,
+        frozenset({Stage.GUEST_ASKED}),
+        Stage.NO_ANSWER,
+        _CB,
+        host_told=NOT_NEEDED_NOW,
+        guest_told=NOT_HEARD_GUEST,
+    ),
     Row(
         Move.INTRODUCE,
         frozenset({Stage.AGREED}),

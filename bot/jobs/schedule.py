@@ -11,7 +11,21 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.jobs import timers, unfinished, waiting_alerts
+from bot.jobs import (
+    boards,
+    cut_short,
+    digest,
+    escalation,
+    holding,
+    late_tasks,
+    nightly_matching,
+    over_days,
+    quiet_talks,
+    timers,
+    unfinished,
+    waiting_alerts,
+    week_pictures,
+)
 from bot.store.store import Store
 from bot.telegram.house import House
 
@@ -36,8 +50,19 @@ def schedule(store: Store, house: House, wake: Callable[[], None]) -> AsyncIOSch
         scheduler.add_job(_guarded, trigger, args=(name, job, wake), id=name)
 
     add("waiting alerts", lambda: waiting_alerts.post(store, house), IntervalTrigger(minutes=1))
+    add("digests", lambda: digest.post(store, house), IntervalTrigger(minutes=1))
+    add("untaken alerts", lambda: escalation.look(store, house), IntervalTrigger(minutes=1))
+    add("boards", lambda: boards.refresh(store, house), IntervalTrigger(minutes=1))
+    add("pictures of the week", lambda: week_pictures.post(store, house), IntervalTrigger(minutes=5))
     add("timers", lambda: timers.ring(store, house), IntervalTrigger(minutes=1))
     add("unfinished interviews", lambda: unfinished.erase(store, house), _daily(5, 10, house.timezone))
+    add("quiet talks", lambda: quiet_talks.end(store, house), IntervalTrigger(minutes=2))
+    add("exclusions and days away", lambda: over_days.forget(store, house), _daily(5, 20, house.timezone))
+    add("living offers", lambda: holding.ask(store, house), _daily(10, 15, house.timezone))
+    add("late tasks", lambda: late_tasks.tell(store, house), _daily(8, 5, house.timezone))
+    add("nightly matching", lambda: nightly_matching.run(store, house), _daily(5, 30, house.timezone))
+    add("kept index", lambda: nightly_matching.keep_current(store, house), IntervalTrigger(minutes=1))
+    add("stays cut short", lambda: cut_short.close(store, house), IntervalTrigger(hours=1))
     add("tidying", store.tidy, IntervalTrigger(hours=1))
     return scheduler
 

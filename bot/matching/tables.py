@@ -156,6 +156,9 @@ class Figures(Table):
     """data/matching.yaml."""
 
     suggestions_per_case: Annotated[int, Field(ge=1, le=50)]
+    alert_points: Annotated[float, Field(ge=-1000, le=1000, allow_inf_nan=False)]
+    """Coordinators are told of a suggestion from so many points on."""
+    report_days: Annotated[int, Field(ge=1, le=366)]
     lengths: Lengths
     shortest: Shortests
     later_start_days: Annotated[int, Field(ge=0, le=730)]

@@ -9,7 +9,7 @@ from bot.operating.groups import find
 from bot.store import codes
 from bot.store import coordinators as kept
 from bot.store.store import Store
-from bot.telegram import alerting
+from bot.telegram.desk import freeing
 from bot.telegram.house import House
 from bot.telegram.turn import Turn
 
@@ -40,4 +40,4 @@ async def remove(store: Store, house: House, coordinator_id: str) -> None:
         if coordinator is None:
             raise Impossible(f"There is no coordinator “{coordinator_id}”: `coordinator list` shows their numbers.")
         await kept.remove(work, coordinator.id)
-        await alerting.release(Turn(work, house), coordinator.id)
+        await freeing.release(Turn(work, house), coordinator.id)

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
-from bot.casework.figures import WAITING_WEEKS, WeekFigures
+from bot.casework.figures import LONG_WAIT, WAITING_WEEKS, WeekFigures
 from bot.texts import Texts
 from conversations.text import Value, Verbatim, _, n_
 
@@ -29,8 +29,6 @@ FACE = {
 }
 """The letters that matplotlib brings along, whatever else the machine has."""
 
-LONG_WAIT = 13
-"""Weeks from which a wait is shown in the second colour."""
 FLOOR = "#d0d8da"
 
 

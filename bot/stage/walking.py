@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from bot.playground.keyboards import buttons
 from bot.playground.server import BotApiServer
 
+INTERVIEWS = ("1:i:", "1:o:")
+"""How the buttons of an interview begin: one's own, or one that is filled in for somebody."""
+
 PATIENCE = 20.0
 """Seconds to wait for the bot before going on without its answer."""
 
@@ -41,7 +44,7 @@ class Walker:
 
     async def presses(self, press: str) -> None:
         """Presses the button of the present question that says this."""
-        await self._presses(press, lambda data: data.startswith("1:i:") and data.split(":", 4)[-1] == press)
+        await self._presses(press, lambda data: data.startswith(INTERVIEWS) and data.split(":", 4)[-1] == press)
 
     async def presses_data(self, wanted: str) -> None:
         """Presses the button with these callback data."""
@@ -101,4 +104,4 @@ class Walker:
 def _turn(data: str) -> tuple[str, int]:
     """Of which interview a button is and on which screen it was; buttons of no interview are all alike."""
     parts = data.split(":", 4)
-    return (parts[2], int(parts[3])) if data.startswith("1:i:") and parts[3].isdecimal() else ("", 0)
+    return (parts[2], int(parts[3])) if data.startswith(INTERVIEWS) and parts[3].isdecimal() else ("", 0)

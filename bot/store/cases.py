@@ -120,6 +120,31 @@ async def change(work: Work, case_id: str, **values: object) -> None:
     await work.session.execute(sa.update(CaseFile).where(CaseFile.id == case_id).values(changed_at=work.now, **values))
 
 
+async def step(work: Work, case_id: str, was: str, to: str, **values: object) -> bool:
+    """The way in goes from one step to another, with these other columns. False where it stands elsewhere by now:
+    of two who press at once, the first one wins.
+    """
+    taken = await work.session.execute(
+        sa.update(CaseFile)
+        .where(CaseFile.id == case_id, CaseFile.way == was)
+        .values(way=to, changed_at=work.now, **values)
+        .returning(CaseFile.id)
+    )
+    return taken.first() is not None
+
+
+async def look_after(work: Work, case_id: str, was: str | None, coordinator_id: str | None) -> bool:
+    """The case goes from one coordinator (or nobody) to another. False where it is somebody else's by now."""
+    c = CaseFile.coordinator_id
+    taken = await work.session.execute(
+        sa.update(CaseFile)
+        .where(CaseFile.id == case_id, c.is_(None) if was is None else c == was)
+        .values(coordinator_id=coordinator_id, changed_at=work.now)
+        .returning(CaseFile.id)
+    )
+    return taken.first() is not None
+
+
 async def keep_why(work: Work, person: Person, case: CaseFile, words: str | None) -> None:
     """Why the case was set aside (None: forget it), sealed under the key of the person it is about."""
     ring = await people.keyring(work, person)

@@ -25,6 +25,7 @@ async def erase(work: Work, person: Person, goodbye_html: str | None = None, *, 
 
     Updates of the person that wait are kept for whoever they are then. Cases, matches and codes go with the person;
     alerts about them lose their facts; what a coordinator took or looked at stays under an id that is nobody's name.
+    A safety exclusion is no row of theirs, and stays for its time.
     """
     await _let_go_of_inbox(work, person)
     await _remove_rows(work, person.id, person.key_id)
@@ -93,6 +94,9 @@ async def _remove_rows(work: Work, person_id: str, key_id: str) -> None:
         sa.update(alert).where(about, alert.state.not_in(over)).values(state=AlertState.WITHDRAWN, changed_at=work.now)
     )
     await work.session.execute(sa.update(alert).where(about).values(facts={}))
+    memberships = sa.select(tables.Coordinator.id).where(tables.Coordinator.person_id == person_id)
+    for days in (tables.Duty, tables.Away):
+        await work.session.execute(sa.delete(days).where(days.coordinator_id.in_(memberships)))
     await work.session.execute(
         sa.update(tables.Coordinator)
         .where(tables.Coordinator.person_id == person_id)

@@ -194,6 +194,13 @@ async def untouched(work: Work, before: dt.datetime) -> list[tuple[str, str]]:
     return [(row.person_id, row.id) for row in rows]
 
 
+async def with_role(work: Work, role: str) -> list[tuple[str, str]]:
+    """All rows of a role, whoever's they are: the ids of person and interview."""
+    i = tables.Interview
+    rows = await work.session.execute(sa.select(i.person_id, i.id).where(i.role == role).order_by(i.changed_at))
+    return [(row.person_id, row.id) for row in rows]
+
+
 async def _all(work: Work, person: Person, *where: sa.ColumnElement[bool]) -> list[Interview]:
     ring = await people.keyring(work, person)
     rows = await work.session.scalars(

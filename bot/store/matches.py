@@ -111,9 +111,21 @@ async def give_to(work: Work, match_id: str, coordinator_id: str | None) -> None
     )
 
 
+async def adopt(work: Work, match_id: str, coordinator_id: str, stages: Collection[str]) -> None:
+    """The match is this coordinator's from now on, if it stands at one of these stages and is nobody's."""
+    await work.session.execute(
+        sa.update(Match)
+        .where(Match.id == match_id, Match.coordinator_id.is_(None), Match.stage.in_(stages))
+        .values(coordinator_id=coordinator_id, changed_at=work.now)
+    )
+
+
 async def keyring(work: Work, match_id: str) -> Keyring:
     """What seals the words of a match; a key is made where there is none yet. Raises LookupError."""
     match = await get(work, match_id)
+    if match is not None and match.key_id is None:
+        # Of two who need it at once, the second one waits for the first one's key.
+        match = await work.session.get(Match, match_id, populate_existing=True, with_for_update=True)
     if match is None:
         raise LookupError("no such match")
     if match.key_id is not None:

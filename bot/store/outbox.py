@@ -217,7 +217,7 @@ async def count(work: Work) -> Count:
 
 
 async def expire(work: Work, settled_for: dt.timedelta, keep: Collection[str] = ()) -> int:
-    """Forget messages settled so long ago, but for those that a screen, an alert or `keep` still points to."""
+    """Forget messages settled so long ago, but for those that a screen, an alert, a board or `keep` points to."""
     o = tables.Outbox
     gone = await work.session.execute(
         sa.delete(o)
@@ -226,6 +226,7 @@ async def expire(work: Work, settled_for: dt.timedelta, keep: Collection[str] = 
             o.id.not_in(keep),
             o.id.not_in(sa.select(tables.Interview.screen_id).where(tables.Interview.screen_id.is_not(None))),
             o.id.not_in(sa.select(tables.Alert.post_id).where(tables.Alert.post_id.is_not(None))),
+            o.id.not_in(sa.select(tables.Board.post_id)),
         )
         .returning(o.id)
     )

@@ -61,6 +61,25 @@ async def of_group(work: Work, group_slug: str, states: Collection[str] = OPEN) 
     return await _all(work, CaseFile.group_slug == group_slug, Task.state.in_(states))
 
 
+async def late(work: Work, today: dt.date) -> list[Task]:
+    """Tasks in the whole country that should have been done before this day, what was due first first."""
+    return await _all(work, Task.state.in_(OPEN), Task.due_on < today)
+
+
+async def keep_words(work: Work, owner: Person, task: Task, said: str) -> None:
+    """What a coordinator wrote to a task."""
+    sealed = (await people.keyring(work, owner)).seal(Task.words, task.id, said)
+    await work.session.execute(sa.update(Task).where(Task.id == task.id).values(words=sealed, changed_at=work.now))
+
+
+async def reseal(work: Work, old: Person, new: Person, case_id: str) -> None:
+    """The case is about another person from now on: the words of its tasks are sealed under that person's key."""
+    for task in await _all(work, Task.case_id == case_id, Task.words.is_not(None)):
+        said = await words(work, old, task)
+        if said is not None:
+            await keep_words(work, new, task, said)
+
+
 async def turn(
     work: Work, task_id: str, to: str, *, was: Collection[str], coordinator_id: str | None, only_of: str | None = None
 ) -> bool:

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel
 from telegram import InlineKeyboardMarkup
 
 from bot.casework.alert_kinds import Kind
+from bot.casework.alerts import AlertFacts as AlertFacts
 from bot.casework.alerts import CaseFacts, alert_text
+from bot.casework.policy import Level
 from bot.casework.presses import BUTTONS, LABELS, Press
 from bot.matching import channel_lines
 from bot.network.groups import LocalGroup
-from bot.store import alerts, cases, channels, coordinators, matches
+from bot.store import alert_posts, alerts, cases, channels, coordinators, matches
 from bot.store.tables import Alert, AlertState, CaseFile, Channel, ChannelState, Match
+from bot.telegram import gathering
 from bot.telegram.keyboards import Choice, data, keyboard
 from bot.telegram.turn import Turn
+from conversations.questions.place import ANYWHERE
 
+ALONE = "alert"
+"""The kind of message that shows one alert, with its buttons."""
 OVER = (AlertState.DONE, AlertState.WITHDRAWN, AlertState.UNSUITABLE)
-
-
-class AlertFacts(BaseModel, frozen=True):
-    """What an alert keeps in the clear: the coarse facts of one case or two, and the codes of the reasons."""
-
-    cases: tuple[CaseFacts, ...] = ()
-    numbers: tuple[str, ...] = ()
-    """Of the cases, where nothing else is told of them."""
-    reasons: tuple[tuple[str, str], ...] = ()
 
 
 async def raise_alert(
@@ -40,15 +36,26 @@ async def raise_alert(
     topic: str = "",
     shown_in: LocalGroup | None = None,
 ) -> None:
-    """A new alert of a group, posted in its channel or, with `shown_in`, in another group's.
+    """A new alert of a group, shown in its channel or, with `shown_in`, in another group's, when its kind may be.
 
-    Where one that says the same is not over yet, there is no second one.
+    Where one for that channel says the same and is not over yet, there is no second one.
     """
-    if shown_in is None and await alerts.alike(turn.work, kind, group.slug, topic, case_id=case_id, match_id=match_id):
+    asked = shown_in.slug if shown_in is not None and shown_in.slug != group.slug else ""
+    about = {"case_id": case_id, "match_id": match_id}
+    if await alerts.alike(turn.work, kind, group.slug, topic, asked=asked, **about):
         return
-    kept = facts.model_dump(mode="json")
-    alert = await alerts.add(turn.work, kind, group.slug, kept, case_id=case_id, match_id=match_id, topic=topic)
-    await post(turn, alert, shown_in or group)
+    policy = turn.house.policy
+    alert = await alerts.add(
+        turn.work,
+        kind,
+        group.slug,
+        facts.model_copy(update={"asked": asked}).model_dump(mode="json"),
+        topic=topic,
+        level=policy.kinds[kind].level,
+        shows_at=policy.shows_at(kind, turn.now, turn.house.timezone),
+        **about,
+    )
+    await post(turn, alert)
 
 
 async def about_case(turn: Turn, kind: Kind, case: CaseFile, *, topic: str = "") -> None:
@@ -67,50 +74,118 @@ async def about_match(turn: Turn, kind: Kind, match: Match, *, topic: str = "") 
         await raise_alert(turn, kind, group, facts, match_id=match.id, topic=topic)
 
 
-async def post(turn: Turn, alert: Alert, group: LocalGroup) -> bool:
-    """Posts a waiting alert: in the group's channel, else in the national one; False where there is neither."""
-    for shown_in in (group, turn.house.groups.national):
-        channel = await channels.of_group(turn.work, shown_in.slug)
-        if channel is not None and channel.state is ChannelState.WORKING:
-            await _post_in(turn, alert, channel, shown_in)
+async def post(turn: Turn, alert: Alert) -> bool:
+    """Posts a waiting alert: in the channel that it is for, else in the national one.
+
+    False where there is neither, or it waits for the morning.
+    """
+    if gathering.waits_for_morning(turn, alert):
+        return False
+    facts = AlertFacts.model_validate(alert.facts)
+    for slug in (facts.asked or alert.group_slug, turn.house.groups.national.slug):
+        channel = await working_channel(turn, slug)
+        if channel is not None:
+            await _post_in(turn, alert, channel, turn.house.groups.by_slug(slug))
             return True
     return False
+
+
+async def ask_national(turn: Turn, alert: Alert) -> bool:
+    """The same alert in the national channel, once, marked with the group's name. False where that is not possible."""
+    national = turn.house.groups.national
+    if any(one.shown_in == national.slug for one in await alerts.family(turn.work, alert)):
+        return False
+    if await working_channel(turn, national.slug) is None:
+        return False
+    await raise_alert(
+        turn,
+        kind_of(alert),
+        turn.house.groups.by_slug(alert.group_slug),
+        AlertFacts.model_validate(alert.facts),
+        case_id=alert.case_id,
+        match_id=alert.match_id,
+        topic=alert.topic,
+        shown_in=national,
+    )
+    return True
+
+
+async def working_channel(turn: Turn, slug: str) -> Channel | None:
+    """The group's channel, where the bot can post there."""
+    channel = await channels.of_group(turn.work, slug)
+    return channel if channel is not None and channel.state is ChannelState.WORKING else None
 
 
 async def post_again(turn: Turn, alert_id: str) -> None:
     """The channel in which an alert was to be shown is lost: it is shown where there still is one, or waits."""
     alert = await alerts.get(turn.work, alert_id)
-    if alert is None or alert.state in OVER:
+    if alert is None:
         return
-    if not await post(turn, alert, turn.house.groups.by_slug(alert.group_slug)):
+    shared = await gathering.sharing(turn, alert)
+    if shared:
+        await _wait_again(turn, shared)
+    elif alert.state not in OVER and not await post(turn, alert):
         await alerts.wait_again(turn.work, alert.id)
 
 
 async def wait_again(turn: Turn, alert_id: str) -> None:
     """Telegram did not take the alert's message: the alert waits, and is posted with those that wait for a channel."""
     alert = await alerts.get(turn.work, alert_id)
-    if alert is not None and alert.state not in OVER:
-        await alerts.wait_again(turn.work, alert.id)
+    if alert is not None:
+        await _wait_again(turn, await gathering.sharing(turn, alert) or [alert])
+
+
+async def _wait_again(turn: Turn, found: Sequence[Alert]) -> None:
+    for alert in found:
+        if alert.state not in OVER:
+            await alerts.wait_again(turn.work, alert.id)
 
 
 async def post_waiting(turn: Turn) -> int:
-    """Posts every alert that waits for a channel and now has one; how many were posted."""
+    """Posts every alert that waited for a channel or for the morning and need not any more; how many were posted."""
     posted = 0
-    for alert in await alerts.waiting(turn.work):
-        posted += await post(turn, alert, turn.house.groups.by_slug(alert.group_slug))
+    for alert in await alerts.due(turn.work):
+        posted += await post(turn, alert)
     return posted
 
 
 async def _post_in(turn: Turn, alert: Alert, channel: Channel, shown_in: LocalGroup) -> None:
-    html, buttons = await _rendered(turn, alert, shown_in)
-    again, _same = await _rendered(turn, alert, shown_in, repeat=True)
-    quiet = turn.house.policy.quiet(turn.now, turn.house.timezone)
-    post_id = await turn.post(channel, html, buttons=buttons, alert_id=alert.id, silent=quiet, again=again)
-    await alerts.posted(turn.work, alert.id, shown_in.slug, post_id)
+    if not await gathering.join(turn, alert, channel, shown_in):
+        await _post_alone(turn, alert, channel, shown_in)
     lead = (await alerts.family(turn.work, alert))[0]
     if lead.id != alert.id and lead.state is not AlertState.WAITING:
         await alerts.mirror(turn.work, lead, [alert.id])
         await refresh(turn, alert.id)
+
+
+async def _post_alone(turn: Turn, alert: Alert, channel: Channel, shown_in: LocalGroup) -> None:
+    """A message of its own, which answers the first one about the case."""
+    html, buttons = await _rendered(turn, alert, shown_in)
+    again, _same = await _rendered(turn, alert, shown_in, repeat=True)
+    quiet = alert.level != Level.RED and turn.house.policy.quiet(turn.now, turn.house.timezone)
+    post_id = await turn.post(
+        channel,
+        html,
+        buttons=buttons,
+        kind=ALONE,
+        alert_id=alert.id,
+        silent=quiet,
+        answers=await _thread(turn, alert, shown_in),
+        again=again,
+    )
+    await alerts.posted(turn.work, alert.id, shown_in.slug, post_id)
+
+
+async def _thread(turn: Turn, alert: Alert, shown_in: LocalGroup) -> str | None:
+    """The first message about the same case in this channel; of a match's cases, the host's comes first."""
+    match = None if alert.match_id is None else await matches.get(turn.work, alert.match_id)
+    about = (alert.case_id,) if match is None else (match.host_case_id, match.guest_case_id)
+    for case_id in about:
+        if case_id is not None:
+            first = await alert_posts.first_post(turn.work, case_id, shown_in.slug, alert.number, ALONE)
+            if first is not None:
+                return first
+    return None
 
 
 async def refresh(turn: Turn, alert_id: str) -> None:
@@ -119,8 +194,8 @@ async def refresh(turn: Turn, alert_id: str) -> None:
     if alert is None or alert.post_id is None or alert.shown_in is None:
         return
     shown_in = turn.house.groups.by_slug(alert.shown_in)
-    channel = await channels.of_group(turn.work, shown_in.slug)
-    if channel is None or channel.state is not ChannelState.WORKING:
+    channel = await working_channel(turn, shown_in.slug)
+    if channel is None or await gathering.refreshed(turn, alert.post_id, channel, shown_in):
         return
     html, buttons = await _rendered(turn, alert, shown_in)
     await turn.edit_post(channel, alert.post_id, html, buttons=buttons)
@@ -153,7 +228,8 @@ async def retell(turn: Turn, case: CaseFile, facts: CaseFacts) -> None:
     """A case's facts have changed: its open alerts say so."""
     for alert in await alerts.of_case(turn.work, case.id):
         if alert.state not in OVER and alert.kind == "interview":
-            await alerts.retell(turn.work, alert.id, AlertFacts(cases=(facts,)).model_dump(mode="json"))
+            told = AlertFacts.model_validate(alert.facts).model_copy(update={"cases": (facts,)})
+            await alerts.retell(turn.work, alert.id, told.model_dump(mode="json"))
             await refresh(turn, alert.id)
 
 
@@ -212,8 +288,15 @@ async def _rendered(
         house.groups.by_slug(alert.group_slug).name if foreign else None,
         numbers=facts.numbers,
         repeat=repeat,
+        uncovered=alert.kind == Kind.INTERVIEW and _uncovered(turn, facts),
     )
     return house.texts.render(text, language), _buttons(turn, alert, state, shown_in)
+
+
+def _uncovered(turn: Turn, facts: AlertFacts) -> bool:
+    """No local group covers the place of the case, or the first one that a guest wishes."""
+    places = [one.places[0] for one in facts.cases if one.places and one.places[0] != ANYWHERE]
+    return any(turn.house.groups.covering_area(place).national for place in places)
 
 
 def kind_of(alert: Alert) -> Kind:

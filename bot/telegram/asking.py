@@ -21,9 +21,28 @@ from bot.texts import LANGUAGES, Texts
 from conversations.reading import fold, read_choice, read_yes_no
 from conversations.text import Paragraph, Text, _
 
-About = Literal["role", "language", "erase"]
+About = Literal[
+    "role",
+    "language",
+    "erase",
+    "asked",
+    "consent",
+    "plan",
+    "fill_in",
+    "unsafe",
+    "withdraw",
+    "pause",
+    "holds",
+    "going",
+    "next_home",
+    "end_wish",
+    "after_stay",
+]
 Choices = Mapping[str, Sequence[str]]
 """By callback data: what people may type for the button, in all languages."""
+
+STAYS = frozenset({"erase", "unsafe", "withdraw"})
+"""Questions so weighty that words which answer none of their buttons are taken for no other talk."""
 
 ROLE = "ask"
 """The role of the row that keeps a question."""

@@ -6,13 +6,15 @@ import datetime as dt
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.presses import Moved, Press, Refused, after
-from bot.casework.stages import Move
-from bot.store import alerts, cases, channels, codes
+from bot.casework.stages import RUNNING, Move, Refusal
+from bot.store import alerts, cases, codes, matches
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
-from bot.store.tables import Alert, ChannelState
+from bot.store.tables import Alert
 from bot.telegram import alerting, gate, moving, reasons
 from bot.telegram.coordinating import is_coordinator_of, verified
+from bot.telegram.moves import pair_of
+from bot.telegram.stays import barring
 from bot.telegram.turn import Turn
 from conversations.text import Text, _
 
@@ -50,6 +52,8 @@ async def _move(turn: Turn, person: Person, coordinator: Coordinator, alert: Ale
     result = after(press, alerting.state_word(lead.state), mine, await alerting.taker_name(turn, lead))
     if isinstance(result, Moved) and not alerting.offers(turn, alert, press):
         result = Refused(CHANGED)
+    if isinstance(result, Moved) and (bar := await _bar(turn, lead, press)) is not None:
+        result = Refused(bar.says)
     if isinstance(result, Moved) and not await _written(turn, coordinator, lead, press):
         result = Refused(NOT_ASKED if press is Press.NATIONAL else CHANGED)
     _toast(turn, person, result.toast)
@@ -57,6 +61,14 @@ async def _move(turn: Turn, person: Person, coordinator: Coordinator, alert: Ale
         await alerting.stand_together(turn, lead.id)
     if isinstance(result, Moved) and press is Press.UNSUITABLE:
         await reasons.ask(turn, person, lead)
+
+
+async def _bar(turn: Turn, alert: Alert, press: Press) -> Refusal | None:
+    """What keeps a match from being taken as it stands."""
+    pair = None if alert.match_id is None or press is not Press.TAKE else await pair_of(turn, alert.match_id)
+    if pair is None or pair.standing.stage in RUNNING or alert.kind not in {Kind.MATCH, Kind.MATCH_TOLD}:
+        return None
+    return await barring.barred(turn, pair, Move.TAKE)
 
 
 async def _written(turn: Turn, coordinator: Coordinator, alert: Alert, press: Press) -> bool:
@@ -73,7 +85,7 @@ async def _written(turn: Turn, coordinator: Coordinator, alert: Alert, press: Pr
         case Press.SUITABLE:
             return await reasons.take_back(turn, coordinator, alert)
         case Press.NATIONAL:
-            return await _ask_national(turn, alert)
+            return await alerting.ask_national(turn, alert)
         case Press.DETAILS:
             return False
 
@@ -82,6 +94,8 @@ async def _taken(turn: Turn, coordinator: Coordinator, alert: Alert) -> bool:
     """Whoever takes the alert looks after its match or its case, where nobody does yet."""
     if alert.match_id is not None and alert.kind in {Kind.MATCH, Kind.MATCH_TOLD}:
         await moving.make(turn, alert.match_id, Move.TAKE, "coordinator", coordinator=coordinator)
+    if alert.match_id is not None:
+        await matches.adopt(turn.work, alert.match_id, coordinator.id, sorted(RUNNING))
     for case in await gate.cases_of(turn, alert):
         if case.coordinator_id is None and case.group_slug == coordinator.group_slug:
             await cases.change(turn.work, case.id, coordinator_id=coordinator.id)
@@ -93,26 +107,6 @@ async def _given_back(turn: Turn, alert: Alert) -> bool:
         await moving.make(turn, alert.match_id, Move.GIVE_BACK, "bot")
     if alert.case_id is not None and alert.kind == Kind.INTERVIEW:
         await cases.change(turn.work, alert.case_id, coordinator_id=None)
-    return True
-
-
-async def _ask_national(turn: Turn, alert: Alert) -> bool:
-    """The same alert in the national channel, once, marked with the group's name."""
-    national = turn.house.groups.national
-    if any(one.shown_in == national.slug for one in await alerts.family(turn.work, alert)):
-        return False
-    channel = await channels.of_group(turn.work, national.slug)
-    if channel is None or channel.state is not ChannelState.WORKING:
-        return False
-    await alerting.raise_alert(
-        turn,
-        alerting.kind_of(alert),
-        turn.house.groups.by_slug(alert.group_slug),
-        alerting.AlertFacts.model_validate(alert.facts),
-        case_id=alert.case_id,
-        match_id=alert.match_id,
-        shown_in=national,
-    )
     return True
 
 

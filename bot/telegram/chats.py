@@ -10,6 +10,7 @@ from bot.network.groups import LocalGroup
 from bot.store import channels, codes, coordinators, outbox, people
 from bot.telegram import alerting, failing
 from bot.telegram.coordinating import GONE
+from bot.telegram.desk import freeing
 from bot.telegram.turn import AskTelegram, Membership, Turn
 from conversations.text import Text, Verbatim, _
 
@@ -97,6 +98,7 @@ async def _blocked(turn: Turn, *, blocked: bool) -> None:
         return
     if not blocked:
         await people.seen(turn.work, turn.person)
+        await failing.reachable(turn, turn.person.id)
     elif await people.unreachable(turn.work, turn.person.id):
         await failing.unreachable(turn, turn.person.id)
 
@@ -113,7 +115,7 @@ async def somebodys_membership(turn: Turn, change: ChatMemberUpdated) -> None:
         await coordinators.heard(turn.work, person.id, channel.group_slug, status, at)
         coordinator = await coordinators.find(turn.work, person.id, channel.group_slug)
         if status in GONE and coordinator is not None:
-            await alerting.release(turn, coordinator.id)
+            await freeing.release(turn, coordinator.id)
 
 
 def status_of(member: ChatMember) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store import cases, codes, interviews, people
+from bot.store import cases, codes, interviews, notes, people, tasks
 from bot.store.people import Person
 from bot.store.tables import CaseFile, InterviewState
 from bot.telegram.interview_sessions import load
@@ -43,6 +43,8 @@ async def _take_over(turn: Turn, person: Person, case: CaseFile) -> None:
     carried["for_whom"] = "self"
     for field, value in carried.items():
         await interviews.put_answer(turn.work, person, mine, field, value)
+    await notes.reseal(turn.work, helper, person, case.id)
+    await tasks.reseal(turn.work, helper, person, case.id)
     await cases.hand_over(turn.work, case.id, person.id, mine.id)
     await interviews.remove(turn.work, helper, old.id)
     await say(turn, helper, (_("The person has opened your link. Thank you for helping! The rest is theirs now."),))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import structlog
 
 from bot.casework.alert_kinds import Kind
-from bot.store import cases
+from bot.store import alerts, cases
 from bot.store.tables import CaseFile
 from bot.telegram import alerting
 from bot.telegram.alerting import AlertFacts
+from bot.telegram.desk import live
 from bot.telegram.matchmaking import facts_of_case
 from bot.telegram.settle import Refusal
 from bot.telegram.speaking import say
@@ -46,8 +47,16 @@ async def refused(turn: Turn, refusal: Refusal) -> None:
 
 async def unreachable(turn: Turn, person_id: str) -> None:
     """Nothing reaches the person any more: the groups of their cases are told."""
+    await live.lost(turn, person_id)
     for case in await cases.of_person(turn.work, person_id):
         await _tell_unreachable(turn, case)
+
+
+async def reachable(turn: Turn, person_id: str) -> None:
+    """The person can be written to again: what told the opposite is no longer current."""
+    for case in await cases.of_person(turn.work, person_id):
+        found = await alerts.of_case(turn.work, case.id)
+        await alerting.withdraw(turn, [alert for alert in found if alert.kind == Kind.UNREACHABLE])
 
 
 async def _tell_unreachable(turn: Turn, case: CaseFile) -> None:

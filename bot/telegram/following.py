@@ -8,13 +8,16 @@ from bot.casework.alert_kinds import Kind
 from bot.casework.alerts import CaseFacts, case_line, facts_of
 from bot.casework.ownership import owner_of, public_place
 from bot.casework.stages import RECEIVED, SUGGESTED
+from bot.casework.standing import CLOSED
+from bot.casework.way_in import ENDED
 from bot.network.groups import LocalGroup
 from bot.store import alerts, cases, matches
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import CaseFile
-from bot.telegram import alerting, matchmaking
+from bot.telegram import alerting, breaking, matchmaking
 from bot.telegram.alerting import OVER, AlertFacts
+from bot.telegram.desk import recognising
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.session import Session
@@ -31,8 +34,10 @@ async def answers_changed(
     case = await cases.of_interview(turn.work, interview.id)
     if case is None or session.open_questions():
         return
+    await cases.change(turn.work, case.id, held_on=turn.house.today(turn.now), hold_asked_at=None)
     if case.confirmed and not session.alone:
         await cases.change(turn.work, case.id, confirmed=False)
+    await recognising.look(turn, case, session, fields)
     if PLACES & set(fields):
         await _follow_place(turn, person, case, session)
     await _tell_and_look(turn, case, session)
@@ -41,6 +46,7 @@ async def answers_changed(
 async def confirm(turn: Turn, case: CaseFile, session: Session) -> None:
     """What somebody else filled in is confirmed: from now on matches are looked for."""
     await cases.change(turn.work, case.id, confirmed=True)
+    await recognising.look(turn, await cases.get(turn.work, case.id) or case, session)
     await _follow_place(turn, None, case, session)
     await _tell_and_look(turn, case, session)
 
@@ -49,11 +55,14 @@ async def move_to_group(turn: Turn, case: CaseFile, group: LocalGroup, session: 
     """Another local group looks after the case from now on: it is told, the one before sees that it is over there."""
     found = await alerts.of_case(turn.work, case.id)
     await alerting.withdraw(turn, [alert for alert in found if alert.kind == Kind.INTERVIEW], even_over=True)
-    await cases.change(turn.work, case.id, group_slug=group.slug, state=RECEIVED, set_aside_why=None)
+    closed = case.state in CLOSED or case.way in ENDED
+    anew: dict[str, object] = {} if closed else {"state": RECEIVED, "set_aside_why": None}
+    await cases.change(turn.work, case.id, group_slug=group.slug, **anew)
     fresh = await cases.get(turn.work, case.id)
     if fresh is None:
         return
-    await _raise(turn, fresh, session)
+    if not closed:
+        await raise_anew(turn, fresh, session)
     for match in await matches.of_case(turn.work, case.id):
         if match.stage == SUGGESTED:
             await alerting.withdraw(turn, await alerts.of_match(turn.work, match.id), even_over=True)
@@ -81,11 +90,13 @@ async def _tell_and_look(turn: Turn, case: CaseFile, session: Session) -> None:
     if facts is not None and any(alert.state not in OVER for alert in found):
         await alerting.retell(turn, fresh, facts)
     elif fresh.confirmed and not case.confirmed:
-        await _raise(turn, fresh, session)
+        await raise_anew(turn, fresh, session)
     await matchmaking.look(turn, fresh)
+    await breaking.looked_after(turn, fresh)
 
 
-async def _raise(turn: Turn, case: CaseFile, session: Session) -> None:
+async def raise_anew(turn: Turn, case: CaseFile, session: Session) -> None:
+    """The group is told of the case as of a new one."""
     facts = coarse(case, session)
     known = AlertFacts(cases=() if facts is None else (facts,))
     group = turn.house.groups.by_slug(case.group_slug)

@@ -17,7 +17,7 @@ _SHOWN = (AlertState.WAITING, AlertState.OPEN, AlertState.TAKEN, AlertState.DONE
 
 async def may_open(turn: Turn, person: Person, case: CaseFile) -> Coordinator | None:
     """As whom the person may open a case's details, verified with Telegram; None if not. Raises AskTelegram."""
-    if case.person_id == person.id:
+    if case.person_id == person.id or await _is_other_side(turn, person, case):
         return None
     return await verified(turn, person, await groups_of_case(turn, case))
 
@@ -40,6 +40,17 @@ async def may_work_on(turn: Turn, person: Person, pair: Pair) -> Coordinator | N
     for alert in await alerts.of_match(turn.work, pair.match.id):
         slugs |= _shown_in([alert])
     return await verified(turn, person, frozenset(slugs))
+
+
+async def _is_other_side(turn: Turn, person: Person, case: CaseFile) -> bool:
+    """Whether the person is the other side of a match of the case that has been thought of or is under way."""
+    for match in await matches.of_case(turn.work, case.id):
+        if match.stage == SUGGESTED or match.stage in RUNNING:
+            for case_id in (match.host_case_id, match.guest_case_id):
+                other = await cases.get(turn.work, case_id)
+                if other is not None and other.person_id == person.id:
+                    return True
+    return False
 
 
 async def is_about(turn: Turn, person: Person, alert: Alert) -> bool:

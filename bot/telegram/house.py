@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.casework.course import Course
+from bot.casework.help_lines import HelpLines
 from bot.casework.policy import Policy
 from bot.matching import Atlas, Tables
 from bot.network.groups import LocalGroup, LocalGroups
 from bot.network.languages import Languages
 from bot.network.municipalities import Municipalities
 from bot.network.places import Places
+from bot.telegram.matching_index import KeptIndex
 from bot.texts import Texts
 from conversations.world import Limits, World
 
@@ -40,6 +42,7 @@ class House:
     groups: LocalGroups
     policy: Policy
     course: Course
+    help_lines: HelpLines
     matching: Tables
     atlas: Atlas
     controller: Controller
@@ -47,6 +50,8 @@ class House:
     national_language: str
     username: str = ""
     bot_id: int = 0
+    kept: KeptIndex = field(default_factory=KeptIndex, repr=False)
+    """Everyone who is to be matched."""
 
     @classmethod
     def load(cls, controller: Controller, timezone: ZoneInfo, national_language: str, data: Path = DATA) -> House:
@@ -61,6 +66,7 @@ class House:
             groups=LocalGroups.load(data / "local_groups.yaml", municipalities),
             policy=Policy.load(data / "alert_policy.yaml"),
             course=Course.load(data / "casework.yaml"),
+            help_lines=HelpLines.load(data / "help_lines.yaml"),
             matching=Tables.load(data),
             atlas=Atlas(municipalities),
             controller=controller,
@@ -72,7 +78,7 @@ class House:
         """The day it is in Finland."""
         return now.astimezone(self.timezone).date()
 
-    def world(self, now: dt.datetime, first_name: str = "") -> World:
+    def world(self, now: dt.datetime, first_name: str = "", *, chat: bool = True) -> World:
         """What a conversation may know at this moment."""
         return World(
             today=self.today(now),
@@ -81,7 +87,10 @@ class House:
             says=self.texts.says,
             first_name=first_name,
             controller=self.controller.name,
-            limits=Limits(unfinished_days=self.policy.unfinished_days),
+            limits=Limits(
+                unfinished_days=self.policy.unfinished_days, exclusion_months=self.course.months_of_exclusion()
+            ),
+            chat=chat,
         )
 
     def channel_language(self, group: LocalGroup) -> str:

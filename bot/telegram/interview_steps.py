@@ -9,11 +9,12 @@ from telegram import InlineKeyboardMarkup, ReplyKeyboardRemove
 from bot.store import consents, interviews
 from bot.store.interviews import Interview
 from bot.store.people import Person
-from bot.store.tables import InterviewState
+from bot.store.tables import ConsentHow, InterviewState
 from bot.telegram import following, leaving, sending
 from bot.telegram.interview_sessions import load
 from bot.telegram.keyboards import interview_keyboard
 from bot.telegram.speaking import change, is_one_message, say
+from bot.telegram.stays import plan_agreeing, plan_drafts
 from bot.telegram.turn import Turn
 from conversations.answers import Role
 from conversations.consents import version
@@ -25,17 +26,40 @@ from conversations.text import Text
 from conversations.world import World
 
 
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A coordinator who asks somebody without Telegram by phone and writes the answers: an interview in their chat."""
+
+    person: Person
+    """The coordinator, in whose chat and language the questions are shown."""
+    coordinator_ids: frozenset[str]
+    """Their memberships."""
+    banner: Text
+    """Stands above each question."""
+    tag: str
+    """Tells the buttons of this interview from those of others."""
+
+
 async def open_interview(turn: Turn, person: Person, role: Role) -> None:
     """Begins the interview of a role."""
     interview = await interviews.start(turn.work, person, role)
     await carry_out(turn, person, interview, None, begin(role, world_of(turn, person)))
 
 
-async def go_on(turn: Turn, person: Person, interview: Interview, said: Said, *, just_asked: bool = False) -> None:
+async def go_on(
+    turn: Turn,
+    person: Person,
+    interview: Interview,
+    said: Said,
+    *,
+    just_asked: bool = False,
+    speaker: Speaker | None = None,
+) -> None:
     """One step of an interview that is under way. A question that was `just_asked` is not shown again for nothing."""
     session = await load(turn, person, interview)
     came = step(session, said, world_of(turn, person))
-    await carry_out(turn, person, interview, session, _only_toasts(session, came) if just_asked else came)
+    shown = _only_toasts(session, came) if just_asked else came
+    await carry_out(turn, person, interview, session, shown, speaker=speaker)
 
 
 def _only_toasts(before: Session, came: Step) -> Step:
@@ -47,20 +71,33 @@ def _only_toasts(before: Session, came: Step) -> Step:
 
 def world_of(turn: Turn, person: Person) -> World:
     """What a conversation with this person may know now."""
-    return turn.house.world(turn.now, turn.first_name_of(person))
+    return turn.house.world(turn.now, turn.first_name_of(person), chat=person.chat_id is not None)
 
 
-async def carry_out(turn: Turn, person: Person, interview: Interview, before: Session | None, came: Step) -> None:
-    """Keeps the session and carries out the events in their order."""
+async def carry_out(
+    turn: Turn,
+    person: Person,
+    interview: Interview,
+    before: Session | None,
+    came: Step,
+    *,
+    speaker: Speaker | None = None,
+) -> None:
+    """Keeps the session and carries out the events in their order.
+
+    It is the interview of `person`; with a `speaker`, it is shown in that one's chat.
+    """
     saved = await interviews.save(
         turn.work, person, interview, session=came.session.model_dump(mode="json"), state=_state(came.session)
     )
-    stage = _Stage(turn, person, saved, before, came.session)
+    stage = _Stage(turn, person, saved, before, came.session, speaker)
     for event in came.events:
         await stage.perform(event)
     fields = {event.field for event in came.events if isinstance(event, Answer | Forget)}
-    if came.session.sent and fields:
-        await following.answers_changed(turn, person, saved, came.session, fields)
+    if came.session.role == "plan":
+        await plan_drafts.finished(turn, person, saved)
+    elif came.session.sent and fields:
+        await following.answers_changed(turn, stage.chat, saved, came.session, fields)
 
 
 def _state(session: Session) -> InterviewState:
@@ -68,7 +105,8 @@ def _state(session: Session) -> InterviewState:
         return InterviewState.SENT if session.sent else InterviewState.ENDED
     if session.paused:
         return InterviewState.PAUSED
-    return InterviewState.ASKING if session.consents.get("keep") else InterviewState.OPENING
+    opened = session.role == "plan" or session.consents.get("keep")
+    return InterviewState.ASKING if opened else InterviewState.OPENING
 
 
 @dataclass
@@ -80,7 +118,13 @@ class _Stage:
     interview: Interview
     before: Session | None
     session: Session
+    speaker: Speaker | None = None
     settled: bool = False
+
+    @property
+    def chat(self) -> Person:
+        """In whose chat the interview is."""
+        return self.person if self.speaker is None else self.speaker.person
 
     async def perform(self, event: Event) -> None:
         """One event."""
@@ -90,18 +134,34 @@ class _Stage:
             case Settle(text=text):
                 await self._settle(text)
             case Note(text=text):
-                await say(self.turn, self.person, text)
+                await say(self.turn, self.chat, text)
             case Toast(text=text, alert=alert):
-                words = self.turn.house.texts.plain(text, self.person.language)
+                words = self.turn.house.texts.plain(text, self.chat.language)
                 self.turn.answer_callback(words, alert=alert)
+            case Send() | Changed() if self.session.role == "plan":
+                await plan_agreeing.sent(self.turn, self.person, self.interview, self.session)
+            case End(text=text) if self.session.role == "plan":
+                await say(self.turn, self.chat, text)
             case Send():
-                await sending.sent(self.turn, self.person, self.interview, self.session)
+                await self._send()
             case Changed():
-                await sending.changed(self.turn, self.person, self.interview)
+                await sending.changed(self.turn, self.chat, self.interview)
             case End(text=text):
-                await leaving.nothing_kept(self.turn, self.person, self.interview, text)
+                await self._end(text)
             case _:
                 await self._keep(event)
+
+    async def _send(self) -> None:
+        if self.speaker is None:
+            await sending.sent(self.turn, self.person, self.interview, self.session)
+            return
+        chat, ids = self.speaker.person, self.speaker.coordinator_ids
+        await sending.sent_for(self.turn, self.person, self.interview, self.session, chat, ids)
+
+    async def _end(self, text: tuple[Text, ...]) -> None:
+        await leaving.nothing_kept(self.turn, self.person, self.interview, text)
+        if self.speaker is not None:
+            await say(self.turn, self.speaker.person, text)
 
     async def _keep(self, event: Answer | Forget | Agree) -> None:
         work = self.turn.work
@@ -118,31 +178,39 @@ class _Stage:
                     given=given,
                     text_version=version(purpose),
                     language=self.person.language,
+                    how=ConsentHow.SELF if self.speaker is None else ConsentHow.SPOKEN,
                 )
 
     async def _show(self, shown: Screen, fresh: bool) -> None:
-        language, texts = self.person.language, self.turn.house.texts
-        markup = interview_keyboard(texts, language, self.session.role, self.session.turn, shown)
-        in_place = not fresh and is_one_message(self.turn, self.person, shown.text)
+        chat, texts, speaker = self.chat, self.turn.house.texts, self.speaker
+        begin_with = ("i", self._letter()) if speaker is None else ("o", speaker.tag)
+        text = shown.text if speaker is None else (speaker.banner, *shown.text)
+        markup = interview_keyboard(texts, chat.language, begin_with, self.session.turn, shown)
+        in_place = not fresh and is_one_message(self.turn, chat, text)
         if in_place and self.interview.screen_id is not None and isinstance(markup, InlineKeyboardMarkup | None):
-            await change(self.turn, self.person, self.interview.screen_id, shown.text, markup)
+            await change(self.turn, chat, self.interview.screen_id, text, markup)
             return
         await self._retire()
-        screen_id = await say(self.turn, self.person, shown.text, kind="screen", markup=markup)
+        protect = speaker is not None
+        screen_id = await say(self.turn, chat, text, kind="screen", markup=markup, protect=protect)
         self.interview = await interviews.save(self.turn.work, self.person, self.interview, screen_id=screen_id)
+
+    def _letter(self) -> str:
+        """How the buttons name this interview: there may be several plans under way at once."""
+        return plan_drafts.key(self.interview) if self.session.role == "plan" else self.session.role[0]
 
     async def _retire(self) -> None:
         """The screen before loses its buttons, unless it was settled."""
         if self.settled or self.interview.screen_id is None or self._asked_for_contact():
             return
-        await self.turn.edit_buttons(self.person, self.interview.screen_id, None)
+        await self.turn.edit_buttons(self.chat, self.interview.screen_id, None)
 
     async def _settle(self, text: Text) -> None:
         self.settled = True
         if self._asked_for_contact():
-            await say(self.turn, self.person, (text,), kind="answer", markup=ReplyKeyboardRemove())
+            await say(self.turn, self.chat, (text,), kind="answer", markup=ReplyKeyboardRemove())
         elif self.interview.screen_id is not None:
-            await change(self.turn, self.person, self.interview.screen_id, (text,))
+            await change(self.turn, self.chat, self.interview.screen_id, (text,))
 
     def _asked_for_contact(self) -> bool:
         before = self.before

@@ -9,9 +9,11 @@ from bot.store import outbox
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import InterviewState
+from bot.telegram import breaking, interview_steps
 from bot.telegram.interview_sessions import load
-from bot.telegram.interview_steps import carry_out, go_on, open_interview, world_of
+from bot.telegram.interview_steps import carry_out, open_interview, world_of
 from bot.telegram.speaking import say
+from bot.telegram.stays import plan_drafts
 from bot.telegram.turn import Turn
 from conversations.answers import Role
 from conversations.interview import GOT_IT
@@ -20,6 +22,9 @@ from conversations.screens import Corrected, Order, Ordered, Pressed, Said
 from conversations.text import _
 
 ROLES = ("host", "guest")
+"""Interviews of people."""
+WALKED = (*ROLES, plan_drafts.ROLE)
+"""All that is walked question by question: interviews, and the plan of a stay."""
 NOT_BY_EDITING = _("I can’t change anything by an edited message here. /edit changes an answer.")
 NO_INTERVIEW = _("There is no interview under way. /start begins one, /status shows where things stand.")
 
@@ -33,6 +38,12 @@ async def open_or_resume(turn: Turn, person: Person, role: Role) -> None:
         await edit(turn, person, found[0])
     else:
         await _resume(turn, person, found[0])
+
+
+async def go_on(turn: Turn, person: Person, interview: Interview, said: Said, *, just_asked: bool = False) -> None:
+    """One step, where the interview still stands: a plan ends with the match that it is for."""
+    if interview.role != plan_drafts.ROLE or await plan_drafts.stands(turn, person, interview):
+        await interview_steps.go_on(turn, person, interview, said, just_asked=just_asked)
 
 
 async def _resume(turn: Turn, person: Person, interview: Interview) -> None:
@@ -51,7 +62,7 @@ def _just_asked(turn: Turn, interview: Interview) -> bool:
 
 async def resume_latest(turn: Turn, person: Person) -> bool:
     """Shows the present question of the interview that was under way last; False where none is."""
-    open_ones = [one for one in await kept.of_person(turn.work, person, states=kept.OPEN) if one.role in ROLES]
+    open_ones = [one for one in await kept.of_person(turn.work, person, states=kept.OPEN) if one.role in WALKED]
     if not open_ones:
         return False
     await go_on(turn, person, open_ones[0], Ordered("resume"))
@@ -65,7 +76,7 @@ async def said(turn: Turn, person: Person, interview: Interview, words: Said) ->
 
 async def ordered(turn: Turn, person: Person, order: Order) -> None:
     """/back, /skip, /pause, /resume, /cancel."""
-    open_ones = [one for one in await kept.of_person(turn.work, person, states=kept.OPEN) if one.role in ROLES]
+    open_ones = [one for one in await kept.of_person(turn.work, person, states=kept.OPEN) if one.role in WALKED]
     if not open_ones:
         await say(turn, person, (NO_INTERVIEW,))
         return
@@ -79,7 +90,7 @@ async def ask_again(turn: Turn, person: Person, interview: Interview) -> None:
 
 async def edit_latest(turn: Turn, person: Person) -> None:
     """/edit: the answers of the interview that was touched last."""
-    found = [one for one in await kept.of_person(turn.work, person) if one.role in ROLES]
+    found = [one for one in await kept.of_person(turn.work, person) if one.role in WALKED]
     if not found:
         await say(turn, person, (NO_INTERVIEW,))
         return
@@ -91,6 +102,7 @@ async def edit_latest(turn: Turn, person: Person) -> None:
 
 async def edit(turn: Turn, person: Person, interview: Interview, *, more: bool = False) -> None:
     """A sent interview is opened at its summary, or at *Tell more*."""
+    await breaking.warn(turn, person, interview)
     session = await load(turn, person, interview)
     await carry_out(turn, person, interview, session, reopen(session, world_of(turn, person), more=more))
 
@@ -109,7 +121,8 @@ async def tell_more(turn: Turn, person: Person, role: str) -> None:
 async def pressed(turn: Turn, person: Person, role_letter: str, turn_number: int, press: str) -> bool:
     """A button of an interview; False where there is no such interview any more."""
     role = {"h": "host", "g": "guest"}.get(role_letter)
-    found = await kept.of_person(turn.work, person, role=role) if role else []
+    own = kept.of_person(turn.work, person, role=role) if role else plan_drafts.named(turn, person, role_letter)
+    found = await own
     if not found:
         return False
     interview = found[0]

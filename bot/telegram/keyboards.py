@@ -70,20 +70,20 @@ def keyboard(texts: Texts, language: str, rows: Sequence[Sequence[Choice]]) -> I
 
 
 def interview_keyboard(
-    texts: Texts, language: str, role: str, turn: int, screen: Screen
+    texts: Texts, language: str, begins: tuple[str, str], turn: int, screen: Screen
 ) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
-    """The buttons of an interview's screen; None where it has none."""
+    """The buttons of an interview's screen; None where it has none. `begins`: the area, and which interview."""
     if screen.contact:
         share = KeyboardButton(texts.plain(SHARE_PHONE, language), request_contact=True)
         return ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
-    return _inline(texts, language, role, turn, screen.rows) if screen.rows else None
+    return _inline(texts, language, begins, turn, screen.rows) if screen.rows else None
 
 
-def _inline(texts: Texts, language: str, role: str, turn: int, rows: Rows) -> InlineKeyboardMarkup:
+def _inline(texts: Texts, language: str, begins: tuple[str, str], turn: int, rows: Rows) -> InlineKeyboardMarkup:
     return keyboard(
         texts,
         language,
-        [[Choice(button.label, data("i", role[0], str(turn), button.press)) for button in row] for row in rows],
+        [[Choice(button.label, data(*begins, str(turn), button.press)) for button in row] for row in rows],
     )
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.casework.alert_kinds import Kind
+from bot.casework.standing import WITHDRAWN
 from bot.store import alerts, cases, consents, coordinators, erasure, interviews
 from bot.store.interviews import Interview, Json
 from bot.store.people import Person
-from bot.telegram import alerting
+from bot.store.tables import CaseFile
+from bot.telegram import alerting, running
+from bot.telegram.alerting import AlertFacts
+from bot.telegram.desk import freeing, live
 from bot.telegram.turn import Turn
 from conversations.text import Paragraph
 
@@ -23,7 +28,8 @@ async def nothing_kept(turn: Turn, person: Person, interview: Interview, goodbye
         await withdraw_case(turn, interview)
         await interviews.remove(turn.work, person, interview.id)
         await consents.forget_since(turn.work, person.id, interview.started_at)
-        await turn.send(person, html, kind="notice")
+        if person.chat_id is not None:
+            await turn.send(person, html, kind="notice")
     else:
         await withdraw_case(turn, interview)
         await erase(turn, person, html)
@@ -33,21 +39,36 @@ async def withdraw_case(turn: Turn, interview: Interview) -> None:
     """What coordinators were told of the interview is marked as no longer current."""
     case = await cases.of_interview(turn.work, interview.id)
     if case is not None:
+        await _end_matches(turn, case)
         await alerting.withdraw_case(turn, case)
+
+
+async def _end_matches(turn: Turn, case: CaseFile) -> None:
+    """The other side of a running match hears that it has ended, and a coordinator does; by the numbers only."""
+    await cases.change(turn.work, case.id, state=WITHDRAWN)
+    gone = await cases.get(turn.work, case.id)
+    for pair in [] if gone is None else await running.end_all(turn, gone, stays=True):
+        other = pair.guest if case.role == "host" else pair.host
+        group = turn.house.groups.by_slug(other.group_slug)
+        numbers = AlertFacts(numbers=(case.number, other.number))
+        await alerting.raise_alert(turn, Kind.WITHDREW, group, numbers, case_id=other.id)
 
 
 async def erase(turn: Turn, person: Person, goodbye_html: str) -> None:
     """Erases everything of a person; the last message still reaches them."""
+    await live.erased(turn, person)
     for case in await cases.of_person(turn.work, person.id):
+        await _end_matches(turn, case)
         await alerting.withdraw_case(turn, case)
     for coordinator in await coordinators.of_person(turn.work, person.id):
         await coordinators.forget_name(turn.work, coordinator.id)
-        await alerting.release(turn, coordinator.id)
+        await freeing.release(turn, coordinator.id)
         for alert in await alerts.of_coordinator(turn.work, coordinator.id):
             await alerting.refresh(turn, alert.id)
     query = turn.update.callback_query if turn.update is not None else None
     pressed = query.message.message_id if query is not None and query.message is not None else None
     had_menu = person.language_chosen or await turn.is_coordinator(person)
+    turn.house.kept.forget([case.id for case in await cases.of_person(turn.work, person.id)])
     await erasure.erase(turn.work, person, goodbye_html, bare=() if pressed is None else (pressed,))
     if had_menu and person.chat_id is not None:
         scope: dict[str, Json] = {"type": "chat", "chat_id": person.chat_id}

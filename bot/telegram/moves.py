@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.casework.stages import ELSEWHERE, By, Move, Refusal, Row, Stage, Standing, moved, row_for
 from bot.casework.way_in import Way
@@ -23,6 +23,12 @@ class Pair:
     match: Match
     host: CaseFile
     guest: CaseFile
+    standing: Standing = field(init=False)
+    """Where the match stood when it was read: the row behind `match` may be written anew in the same turn."""
+
+    def __post_init__(self) -> None:
+        stood = Standing(Stage(self.match.stage), self.match.host_yes, self.match.guest_yes)
+        object.__setattr__(self, "standing", stood)
 
     def case(self, side: Role) -> CaseFile:
         """The case of a side."""
@@ -33,11 +39,6 @@ class Pair:
         if self.host.person_id == person_id:
             return "host"
         return "guest" if self.guest.person_id == person_id else None
-
-    @property
-    def standing(self) -> Standing:
-        """Where the match stands, for the table."""
-        return Standing(Stage(self.match.stage), self.match.host_yes, self.match.guest_yes)
 
     @property
     def approved(self) -> bool:

@@ -6,17 +6,21 @@ import datetime as dt
 from typing import get_args
 
 from bot.casework.alert_kinds import Kind
+from bot.casework.asked import SAYS_NO, SAYS_YES, asked_sides, awaited
 from bot.casework.course import StageTimer
-from bot.casework.stages import OVER, RUNNING, By, Move, Refusal, Row
+from bot.casework.stages import KNOWN, OVER, RUNNING, By, Move, Refusal, Row
 from bot.store import alerts, cases, matches, timers
 from bot.store.coordinators import Coordinator
 from bot.telegram import alerting, matchmaking, telling
 from bot.telegram.moves import GONE, Pair, pair_of, write
+from bot.telegram.stays import barring
 from bot.telegram.turn import Turn
 from conversations.answers import Role
 from conversations.text import Text
 
 STAGE_TIMERS: tuple[StageTimer, ...] = get_args(StageTimer)
+OF_STAGE = (Kind.ANSWER_LATE, Kind.STAGE_OLD, Kind.ANSWERED)
+"""Alerts about the stage at which a match stands: the next move has seen to them."""
 _FREED = frozenset({Move.GIVE_BACK, Move.REOPEN})
 """After these the match is nobody's."""
 
@@ -31,6 +35,8 @@ async def make(
     before = await pair_of(turn, match_id)
     if before is None:
         return Refusal(GONE)
+    if (bar := await barring.barred(turn, before, move)) is not None:
+        return bar
     written = await write(turn, before, move, by, coordinator)
     if isinstance(written, Refusal):
         return written
@@ -38,11 +44,8 @@ async def make(
     await _whose(turn, after, move, coordinator)
     await _timers(turn, before, after, row)
     if not silent:
-        await _tell(turn, after, row, by)
-    if after.standing.stage in OVER:
-        kept = (Kind.MATCH, Kind.MATCH_TOLD) if move is Move.SET_ASIDE else ()
-        found = await alerts.of_match(turn.work, after.match.id)
-        await alerting.withdraw(turn, [alert for alert in found if alert.kind not in kept])
+        await _tell(turn, before, after, row, by)
+    await _not_current(turn, after, move)
     if (before.standing.stage in RUNNING) != (after.standing.stage in RUNNING):
         for case in (after.host, after.guest):
             await matchmaking.look(turn, case)
@@ -76,10 +79,33 @@ async def _timers(turn: Turn, before: Pair, after: Pair, row: Row) -> None:
         await timers.stop(turn.work, match_id=after.match.id, kinds=None)
 
 
-async def _tell(turn: Turn, pair: Pair, row: Row, by: By) -> None:
-    """What the table says; whoever withdrew themself need not hear that it is over."""
+async def _tell(turn: Turn, before: Pair, after: Pair, row: Row, by: By) -> None:
+    """What the table says, to each side that knows of the match; whoever withdrew themself need not hear that it is
+    over, and nobody is called to hear what they have just said on the phone, or that they were not reached.
+    """
     told: dict[Role, Text | None] = {"host": row.host_told, "guest": row.guest_told}
+    knowing = await _knowing(turn, before)
+    speaking = {side for side in told if row.move in {SAYS_YES[side], SAYS_NO[side]}}
+    silent = {awaited(before.standing)} if row.move is Move.SILENCE else set()
     for side, text in told.items():
         own_leaving = row.move is Move.WITHDRAW and by == side
-        if text is not None and not own_leaving:
-            await telling.tell(turn, pair.case(side), (text,), about="match")
+        if text is None or own_leaving or side not in knowing:
+            continue
+        if side in speaking | silent and not telling.can_be_written_to(await telling.person_of(turn, after.case(side))):
+            continue
+        await telling.tell(turn, after.case(side), (text,), about="match")
+
+
+async def _knowing(turn: Turn, pair: Pair) -> frozenset[Role]:
+    """Which sides have heard of the match before the move."""
+    if pair.standing.stage in KNOWN:
+        return frozenset({"host", "guest"})
+    return asked_sides([event.what for event in await matches.events(turn.work, pair.match.id)])
+
+
+async def _not_current(turn: Turn, pair: Pair, move: Move) -> None:
+    """What a stage that is left had raised has been seen to; all alerts go where the match is over."""
+    kept = (Kind.MATCH, Kind.MATCH_TOLD) if move is Move.SET_ASIDE or pair.standing.stage not in OVER else ()
+    of_stage = tuple(Kind) if pair.standing.stage in OVER else OF_STAGE
+    found = await alerts.of_match(turn.work, pair.match.id)
+    await alerting.withdraw(turn, [alert for alert in found if alert.kind in of_stage and alert.kind not in kept])

@@ -6,8 +6,30 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.store.people import Person
-from bot.telegram import asking, channel, details, interviews, inviting, network, privacy, reasons, talks, workbench
+from bot.telegram import (
+    asking,
+    channel,
+    details,
+    holding,
+    interviews,
+    inviting,
+    network,
+    privacy,
+    reasons,
+    safety,
+    talks,
+    workbench,
+)
+from bot.telegram.desk import case_presses, filling_in, live, roster, talking, task_list
 from bot.telegram.keyboards import Press, read_data
+from bot.telegram.stays import asking_desk as _asking_desk  # noqa: F401 - adds what it can to the match card
+from bot.telegram.stays import asking_sides, card, meetings, pair_presses, plan, possible, side_presses
+from bot.telegram.stays import ending as _ending  # noqa: F401 - likewise
+from bot.telegram.stays import introducing as _introducing  # noqa: F401 - likewise
+from bot.telegram.stays import living as _living  # noqa: F401 - adds what it can to the match card
+from bot.telegram.stays import meetings_desk as _meetings_desk  # noqa: F401 - adds what it can to the match card
+from bot.telegram.stays import plan_desk as _plan_desk  # noqa: F401 - likewise
+from bot.telegram.stays import stay_card as _stay_card  # noqa: F401 - likewise
 from bot.telegram.turn import Turn
 from conversations.text import Text, _
 
@@ -15,6 +37,19 @@ Handler = Callable[[Turn, Person, tuple[str, ...]], Awaitable[bool]]
 """What a press of an area does, given what stands after the area; False where the button leads nowhere any more."""
 
 AREAS: dict[str, Handler] = {
+    "b": pair_presses.pressed,
+    "m": card.pressed,
+    "f": side_presses.pressed,
+    "s": asking_sides.pressed,
+    "c": case_presses.pressed,
+    "d": meetings.pressed,
+    "p": plan.pressed,
+    "l": talking.pressed,
+    "o": filling_in.pressed,
+    "r": roster.pressed,
+    "u": safety.pressed,
+    "h": holding.pressed,
+    "t": task_list.pressed,
     "w": talks.pressed,
 }
 """By area: m a match, c a case and h whether it holds, t a task, l a talk through the bot (coordinators); s a side of a
@@ -42,6 +77,9 @@ def refused_to_stranger(turn: Turn, given: str | None, language: str) -> bool:
 async def pressed(turn: Turn, person: Person, given: str | None, *, in_private: bool) -> None:
     """One press; what nothing else answers gets a short word."""
     press = read_data(given)
+    if in_private and talking.waits_for_end(press) and await live.talk_of(turn, person) is not None:
+        turn.answer_callback(turn.house.texts.plain(talking.TALK_FIRST, person.language), alert=True)
+        return
     match press:
         case Press("a", (alert_id, verb)):
             await channel.pressed(turn, person, alert_id, verb)
@@ -119,9 +157,12 @@ async def _workbench(turn: Turn, person: Person, rest: tuple[str, ...]) -> None:
         case ("spoken", case_id):
             await details.spoken(turn, person, case_id)
         case ("matches", case_id):
-            await details.matches_of(turn, person, case_id)
-        case ("list", which, page):
-            await workbench.turned(turn, person, which, page)
+            await possible.opened(turn, person, (case_id, "0"))
+        case ("fillin",):
+            turn.answer_callback()
+            await filling_in.begun(turn, person)
+        case ("list", which, page, *stage) if len(stage) < 2:
+            await workbench.turned(turn, person, which, page, *stage)
         case _:
             _toast(turn, person, TOO_OLD)
 

@@ -10,6 +10,7 @@ from bot.telegram.interview_sessions import load
 from bot.telegram.interviews import ROLES
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
+from bot.telegram.stays import plan_reading
 from bot.telegram.turn import Turn
 from conversations.consents import NEEDED, SENTENCES, Purpose, version
 from conversations.interview import GOT_IT
@@ -35,7 +36,9 @@ SENSITIVE_FIELDS: dict[Purpose, tuple[str, ...]] = {"health": ("step_free", "all
 async def notice(turn: Turn, person: Person) -> None:
     """/privacy: the long notice, and the consents with a button each."""
     controller = turn.house.controller
-    text = long_notice(controller.name, controller.contact, turn.house.policy.unfinished_days)
+    text = long_notice(
+        controller.name, controller.contact, turn.house.policy.unfinished_days, turn.house.course.months_of_exclusion()
+    )
     await say(turn, person, text)
     await _show_consents(turn, person)
 
@@ -97,6 +100,7 @@ async def my_data(turn: Turn, person: Person) -> None:
         if interview.role in ROLES:
             title = _("<b>As a host</b>") if interview.role == "host" else _("<b>As a guest</b>")
             text.append(Lines((title, *summary_lines(await load(turn, person, interview)))))
+    text += await plan_reading.kept_about(turn, person)
     text += await _agreed(turn, person)
     for coordinator in await coordinators.of_person(turn.work, person.id):
         group = turn.house.groups.by_slug(coordinator.group_slug).name

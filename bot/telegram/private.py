@@ -15,17 +15,23 @@ from bot.telegram import (
     asking,
     interviews,
     inviting,
+    joint_plan,
     network,
+    pausing,
     presses,
     privacy,
     prompts,
     reasons,
+    report,
+    safety,
     start,
     status,
     talks,
+    withdrawing,
     workbench,
 )
 from bot.telegram.commands import TypedCommand, meant_for_another, read_command
+from bot.telegram.desk import away, filling_in, live, roster, talking, task_list
 from bot.telegram.keyboards import data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
@@ -75,11 +81,16 @@ async def edited(turn: Turn, person: Person, message: Message) -> None:
     """A person edited an earlier message. (A place that moves is edited by itself, again and again.)"""
     if message.text and message.text.startswith("/"):
         await say(turn, person, (interviews.NOT_BY_EDITING,))
-    elif message.text:
+    elif message.text and not await _elsewhere(turn, person, message.message_id, message.text):
         waits = await talks.listening(turn, person)
         await interviews.corrected(turn, person, message.message_id, message.text)
-        if waits is not None and waits.role not in interviews.ROLES and not asking.is_over(turn, waits):
+        if waits is not None and waits.role not in interviews.WALKED and not asking.is_over(turn, waits):
             await talks.show(turn, person, waits)
+
+
+async def _elsewhere(turn: Turn, person: Person, message_id: int, words: str) -> bool:
+    """Whether the changed message belongs to a talk through the bot, or to what is filled in for somebody."""
+    return await talking.edited(turn, person) or await filling_in.corrected(turn, person, message_id, words)
 
 
 def _kind(message: Message) -> OtherKind:
@@ -92,14 +103,19 @@ def _service(message: Message) -> bool:
 
 
 async def _answer(turn: Turn, person: Person, said: Said) -> None:
+    if await talking.took(turn, person, said):
+        return
     shared = isinstance(said, SharedPhone)
     talk = (await talks.interview_under_way(turn, person) if shared else None) or await talks.listening(turn, person)
     if talk is None:
         about_it = (OTHER_KINDS[said.kind],) if isinstance(said, Other) else ()
         await say(turn, person, (*about_it, NOTHING_ASKED))
-    elif talk.role in interviews.ROLES:
+    elif talk.role in interviews.WALKED:
         await asking.end(turn, person)
         await interviews.said(turn, person, talk, said)
+    elif talk.role == filling_in.ROLE:
+        await asking.end(turn, person)
+        await filling_in.said(turn, person, talk, said)
     elif asking.is_over(turn, talk):
         await talks.over(turn, person, talk)
     elif isinstance(said, Typed):
@@ -130,7 +146,7 @@ async def _to_short_talk(turn: Turn, person: Person, talk: Interview, said: Type
     choice = asking.understood(talk, said.words) if asks else inviting.understood(turn, said.words)
     if choice is not None:
         await _as_pressed(turn, person, choice)
-    elif asks and asking.about(talk) != "erase" and await _goes_on(turn, person, talk):
+    elif asks and asking.about(talk) not in asking.STAYS and await _goes_on(turn, person, talk):
         await _answer(turn, person, said)
     else:
         await say(turn, person, (asking.UNCLEAR,))
@@ -159,14 +175,25 @@ Doing = Callable[[Turn, Person], Awaitable[None]]
 _SIMPLE: dict[str, Doing] = {
     "help": start.helped,
     "status": status.shown,
+    "unsafe": safety.shown,
+    "withdraw": withdrawing.asked,
+    "pausehosting": pausing.asked,
     "groups": network.groups,
     "privacy": privacy.notice,
     "mydata": privacy.my_data,
     "delete": privacy.ask_delete,
     "language": network.ask_language,
     "edit": interviews.edit_latest,
+    "tasks": task_list.listed,
+    "jointplan": joint_plan.shown,
+    "report": report.shown,
+    "roster": roster.shown,
+    "away": away.shown,
+    "fillin": filling_in.begun,
 }
-_ASKED_AGAIN = frozenset({"help", "status", "groups", "privacy", "mydata", "cases", "bind", ""})
+_ASKED_AGAIN = frozenset(
+    {"help", "groups", "privacy", "mydata", "cases", "tasks", "jointplan", "report", "bind", "roster", ""}
+)
 """Commands after which the question that waits is shown once more."""
 
 
@@ -174,10 +201,17 @@ async def _commanded(turn: Turn, person: Person, command: TypedCommand) -> None:
     ended = await asking.end(turn, person)
     if command.name == "cancel" and await talks.left(turn, person, ended):
         return
+    if command.name == "cancel" and await talking.ended(turn, person):
+        return
+    if command.name in talking.WAIT_FOR_END and await live.talk_of(turn, person) is not None:
+        await say(turn, person, (talking.TALK_FIRST,))
+        return
+    if (order := _orders.get(command.name)) is not None and await filling_in.ordered(turn, person, order):
+        return
     if command.name in {"start", "host", "guest"}:
         await start.started(turn, person, command.rest if command.name == "start" else command.name)
     elif command.name in get_args(Order):
-        await interviews.ordered(turn, person, _order(command.name))
+        await interviews.ordered(turn, person, _orders[command.name])
     elif command.name == "cases":
         await workbench.listed(turn, person, command.rest)
     elif command.name in _SIMPLE:
@@ -188,6 +222,5 @@ async def _commanded(turn: Turn, person: Person, command: TypedCommand) -> None:
         await talks.ask_again(turn, person)
 
 
-def _order(name: str) -> Order:
-    orders: dict[str, Order] = {order: order for order in get_args(Order)}
-    return orders[name]
+_orders: dict[str, Order] = {**{order: order for order in get_args(Order)}, "edit": "summary"}
+"""By command: what it does in an interview."""

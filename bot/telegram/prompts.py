@@ -37,6 +37,8 @@ class Prompt:
     """Characters."""
     rows: tuple[tuple[Choice, ...], ...] = ()
     """Buttons besides *Leave it*."""
+    rows_now: Callable[[Turn, str], Sequence[Sequence[Choice]]] | None = None
+    """The same, where they depend on the moment or on what the words are about."""
 
 
 def buttons(prompt: Prompt) -> list[Sequence[Choice]]:
@@ -52,7 +54,8 @@ async def start(turn: Turn, person: Person, kind: str, ref: str, prompt: Prompt)
     await end(turn, person)
     session: Json = {"kind": kind, "ref": ref}
     await interviews.start(turn.work, person, ROLE, session=session, state=InterviewState.ASKING)
-    await say(turn, person, text, buttons(prompt), protect=True)
+    now = prompt.rows_now(turn, ref) if prompt.rows_now is not None else ()
+    await say(turn, person, text, [*now, *buttons(prompt)], protect=True)
     return True
 
 

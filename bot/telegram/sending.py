@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from bot.casework.alert_kinds import Kind
+from bot.casework.endings import CASE_ENDED
 from bot.casework.ownership import owner_of, public_place
-from bot.casework.standing import Sent, receipt, receipt_number
-from bot.store import alerts, cases, codes
+from bot.casework.standing import WITHDRAWN, Sent, receipt, receipt_number
+from bot.casework.way_in import Way
+from bot.store import alerts, cases, codes, coordinators
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import CaseFile
 from bot.telegram import alerting, following, matchmaking
 from bot.telegram.alerting import AlertFacts
+from bot.telegram.desk import recognising
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
@@ -27,9 +31,53 @@ async def sent(turn: Turn, person: Person, interview: Interview, session: Sessio
     if known is not None:
         await _confirmed_by_person(turn, person, known, session)
         return
+    case = await _add(turn, person, interview, session)
+    await _receipt(turn, person, case, session)
+    await _tell_coordinators(turn, case, session)
+
+
+async def sent_for(
+    turn: Turn,
+    person: Person,
+    interview: Interview,
+    session: Session,
+    speaker: Person,
+    coordinator_ids: Collection[str],
+) -> None:
+    """An interview that a coordinator has filled in for somebody without Telegram, whom they have on the phone.
+
+    The case is the coordinator's, where it belongs to a group of theirs.
+    """
+    if await cases.of_interview(turn.work, interview.id) is not None:
+        await changed(turn, speaker, interview)
+        return
+    case = await _add(turn, person, interview, session)
+    mine = [one for one in await coordinators.of_person(turn.work, speaker.id) if one.id in coordinator_ids]
+    of_group = next((one for one in mine if one.group_slug == case.group_slug), None)
+    await cases.note(turn.work, case.id, "filled_in", (of_group or mine[0]).id if mine else None)
+    if of_group is not None:
+        await cases.change(turn.work, case.id, coordinator_id=of_group.id)
+    told = _(
+        "<b>✓ Sent: {number}</b>\nThe group {group} looks after it. Please tell the person the number. "
+        "What others read in a message becomes a task “call” for them."
+    ).of(number=Verbatim(case.number), group=Verbatim(turn.house.groups.by_slug(case.group_slug).name))
+    opens = [] if of_group is None else [[Choice(Verbatim(case.number), data("k", "case", case.id))]]
+    await say(turn, speaker, (told,), opens, protect=True)
+    await _tell_coordinators(turn, case, session)
+    if of_group is not None:
+        await _take(turn, case, of_group.id)
+
+
+async def _take(turn: Turn, case: CaseFile, coordinator_id: str) -> None:
+    for alert in await alerts.of_case(turn.work, case.id):
+        if alert.kind == Kind.INTERVIEW and await alerts.take(turn.work, alert.id, coordinator_id):
+            await alerting.refresh(turn, alert.id)
+
+
+async def _add(turn: Turn, person: Person, interview: Interview, session: Session) -> CaseFile:
     answers = session.interview.own_answers(session.known())
     group = owner_of(session.person_role, answers, turn.house.groups)
-    case = await cases.add(
+    return await cases.add(
         turn.work,
         person,
         interview_id=interview.id,
@@ -38,11 +86,14 @@ async def sent(turn: Turn, person: Person, interview: Interview, session: Sessio
         municipality=public_place(session.person_role, answers),
         confirmed=session.alone,
     )
-    await _receipt(turn, person, case, session)
+
+
+async def _tell_coordinators(turn: Turn, case: CaseFile, session: Session) -> None:
     facts = following.coarse(case, session)
     known_facts = AlertFacts(cases=() if facts is None else (facts,))
+    group = turn.house.groups.by_slug(case.group_slug)
     await alerting.raise_alert(turn, Kind.INTERVIEW, group, known_facts, case_id=case.id)
-    await matchmaking.look(turn, case)
+    await matchmaking.look(turn, await recognising.look(turn, case, session))
 
 
 async def changed(turn: Turn, person: Person, interview: Interview) -> None:
@@ -64,6 +115,10 @@ async def standing_of(turn: Turn, case: CaseFile) -> Sent:
         looking=await alerts.holder(turn.work, case.id) is not None,
         confirmed=case.confirmed,
         today=turn.house.today(turn.now),
+        way=Way(case.way),
+        visit=case.group_slug not in turn.house.course.without_visit,
+        closed="withdrawn" if case.state == WITHDRAWN else "ended" if case.state == CASE_ENDED else "",
+        paused_until=case.paused_until,
     )
 
 

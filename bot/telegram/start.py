@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import get_args
 
-from bot.store import interviews
+from bot.store import cases, interviews
 from bot.store.people import Person
 from bot.store.tables import InterviewState
-from bot.telegram import asking, confirming, details, inviting, workbench
+from bot.telegram import asking, confirming, details, inviting, safety, workbench
 from bot.telegram.commands import COMMANDS, menu
-from bot.telegram.interviews import ROLES, open_or_resume, resume_latest
+from bot.telegram.interviews import WALKED, open_or_resume, resume_latest
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.network import language_row, language_words
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.answers import Role
-from conversations.text import Lines, Verbatim, _
+from conversations.text import Lines, _
 
 GREETING = (
     _("<b>Hello!</b> This is the bot of the home accommodation network."),
@@ -59,14 +59,15 @@ async def started(turn: Turn, person: Person, payload: str) -> None:
 async def greet(turn: Turn, person: Person) -> None:
     """The question about the role; or the interview that is under way."""
     under_way = await interviews.of_person(turn.work, person, states=(InterviewState.OPENING, InterviewState.ASKING))
-    if any(one.role in ROLES for one in under_way) and await resume_latest(turn, person):
+    if any(one.role in WALKED for one in under_way) and await resume_latest(turn, person):
         return
     roles = [
         [Choice(_("I offer a home"), data("n", "role", "host"))],
         [Choice(_("I need a home"), data("n", "role", "guest"))],
     ]
     words = {**_role_words(), **language_words(turn)}
-    await asking.ask(turn, person, GREETING, [*roles, language_row()], about="role", words=words)
+    safe = [[safety.BUTTON]] if await cases.of_person(turn.work, person.id) else []
+    await asking.ask(turn, person, GREETING, [*roles, language_row(), *safe], about="role", words=words)
 
 
 def _role_words() -> dict[str, tuple[str, ...]]:
@@ -83,16 +84,7 @@ async def helped(turn: Turn, person: Person) -> None:
         _("/{command} – {about}").of(command=name, about=about)
         for name, about in menu(person.language, await turn.audience(person))
     )
-    await say(turn, person, (_("<b>What you can do here</b>"), Lines(lines), emergency()))
-
-
-def emergency() -> Lines:
-    """Numbers that help at once."""
-    return Lines(
-        (
-            _("<b>In an emergency</b>"),
-            _("• emergency number: {number}").of(number=Verbatim("112")),
-            _("• urgent health questions, day and night: {number}").of(number=Verbatim("116 117")),
-            _("• violence at home, Nollalinja, free, day and night: {number}").of(number=Verbatim("080 005 005")),
-        )
-    )
+    numbers = turn.house.help_lines
+    emergency = Lines((_("<b>In an emergency</b>"), numbers.danger(), *numbers.told(person.language).parts))
+    text = (_("<b>What you can do here</b>"), Lines(lines), emergency)
+    await say(turn, person, text, [[safety.BUTTON], [safety.TALK]])

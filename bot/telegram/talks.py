@@ -7,10 +7,39 @@ from collections.abc import Awaitable, Callable
 from bot.store import interviews as kept
 from bot.store.interviews import Interview
 from bot.store.people import Person
-from bot.telegram import asking, interviews, inviting, network, privacy, prompts, reasons, start
+from bot.telegram import (
+    asking,
+    holding,
+    interviews,
+    inviting,
+    network,
+    pausing,
+    privacy,
+    prompts,
+    reasons,
+    safety,
+    start,
+    withdrawing,
+)
+from bot.telegram.desk import away, filling_in, live, notes, tasks
 from bot.telegram.prompts import Prompt
 from bot.telegram.speaking import say
+from bot.telegram.stays import (
+    after_stay,
+    agreed_end,
+    answering,
+    asking_sides,
+    ending_wish,
+    following_up,
+    living,
+    pairing,
+    parting,
+    plan,
+    plan_reading,
+    questions,
+)
 from bot.telegram.turn import Turn
+from conversations.screens import Ordered
 from conversations.text import _
 
 LONG_AGO = _("My question was some time ago, so I did not take your answer. /help shows what you can do here.")
@@ -19,10 +48,40 @@ _ASKS: dict[str, Callable[[Turn, Person], Awaitable[None]]] = {
     "role": start.greet,
     "language": network.ask_language,
     "erase": privacy.ask_delete,
+    "unsafe": safety.shown,
+    "withdraw": withdrawing.asked,
+    "pause": pausing.asked,
+    "holds": holding.ask_again,
+    asking_sides.ABOUT: asking_sides.ask_open,
+    "fill_in": filling_in.begun,
+    "plan": plan_reading.ask_again,
+    "going": following_up.ask_again,
+    "next_home": agreed_end.ask_again,
+    "end_wish": ending_wish.ask_again,
+    "after_stay": after_stay.ask_again,
 }
 
 
-PROMPTS: dict[str, Prompt] = {}
+_LEFT_AS_IT_WAS = frozenset({"unsafe", "withdraw", "pause"})
+"""Questions that are left by saying so, and nothing has come of them."""
+_LONG = (*interviews.WALKED, filling_in.ROLE)
+"""Talks that are left with an order of their own, and stay silent while a coordinator talks with the person."""
+
+PROMPTS: dict[str, Prompt] = {
+    notes.PROMPT_KIND: notes.PROMPT,
+    tasks.PROMPT_KIND: tasks.PROMPT,
+    following_up.WORDS: following_up.WORDS_PROMPT,
+    after_stay.OPEN_DAY: after_stay.OPEN_DAY_PROMPT,
+    **{one.kind: one.prompt() for one in (living.TRIAL_DAY, living.MOVING_DAY, agreed_end.UNTIL_DAY)},
+    questions.KIND: asking_sides.ASKS,
+    answering.REPLY: answering.REPLIES,
+    asking_sides.REASON: asking_sides.WHY,
+    parting.REASON: parting.WHY,
+    away.KIND: away.PROMPT,
+    plan.CHANGE: plan.ASK_FOR_CHANGE,
+    pairing.NUMBER: pairing.BY_NUMBER,
+    pairing.WHY: pairing.REASON,
+}
 """Words that are asked for outside the interviews, by kind."""
 
 
@@ -81,8 +140,12 @@ async def ask_again(turn: Turn, person: Person) -> None:
     current = await kept.current(turn.work, person)
     if current is None:
         return
-    if current.role in interviews.ROLES:
+    if current.role in _LONG and await live.talk_of(turn, person) is not None:
+        return
+    if current.role in interviews.WALKED:
         await interviews.ask_again(turn, person, current)
+    elif current.role == filling_in.ROLE:
+        await filling_in.said(turn, person, current, Ordered("again"))
     elif not await show(turn, person, current):
         await ask_again(turn, person)
 
@@ -92,6 +155,8 @@ async def show(turn: Turn, person: Person, talk: Interview) -> bool:
     if talk.role == inviting.ROLE:
         await inviting.ask_again(turn, person, talk)
         return True
+    if talk.role == filling_in.ROLE:
+        return await filling_in.said(turn, person, talk, Ordered("again"))
     if talk.role == reasons.ROLE and not asking.is_over(turn, talk) and await reasons.ask_again(turn, person, talk):
         return True
     if talk.role == prompts.ROLE and not asking.is_over(turn, talk) and await _prompt_again(turn, person, talk):
@@ -105,7 +170,7 @@ async def show(turn: Turn, person: Person, talk: Interview) -> bool:
 
 async def over(turn: Turn, person: Person, talk: Interview) -> None:
     """Words for a question that was asked too long ago: they are not taken, and what waits is shown."""
-    if talk.role == inviting.ROLE or asking.about(talk) == "role":
+    if talk.role == inviting.ROLE or asking.about(talk) in {"role", "holds", asking_sides.ABOUT}:
         await show(turn, person, talk)
         return
     await kept.remove(turn.work, person, talk.id)
@@ -121,7 +186,7 @@ async def in_new_language(turn: Turn, person: Person, asked: str) -> None:
         await _ASKS[asked](turn, person)
         return
     for talk in await kept.of_person(turn.work, person, states=kept.OPEN):
-        if talk.role in interviews.ROLES:
+        if talk.role in interviews.WALKED:
             await interviews.resume_latest(turn, person)
             return
         if await show(turn, person, talk):
@@ -134,7 +199,9 @@ async def left(turn: Turn, person: Person, ended: str) -> bool:
     current = await kept.current(turn.work, person)
     if ended == "erase":
         await privacy.delete(turn, person, sure=False)
-    elif current is None or current.role in interviews.ROLES or asking.is_over(turn, current):
+    elif ended in _LEFT_AS_IT_WAS:
+        await say(turn, person, (withdrawing.NOTHING_CHANGED,))
+    elif current is None or current.role in _LONG or asking.is_over(turn, current):
         await reasons.end_waiting(turn, person)
         return False
     elif current.role == inviting.ROLE:

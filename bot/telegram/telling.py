@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.casework.alert_kinds import Kind
+from bot.casework.tasks import one_line
 from bot.store import coordinators, people, tasks
 from bot.store.people import Person
-from bot.store.tables import CaseFile
+from bot.store.tables import CaseFile, Task
 from bot.telegram import alerting
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.moves import Pair
@@ -51,8 +52,17 @@ async def tell(
     language = turn.house.channel_language(turn.house.groups.by_slug(case.group_slug))
     words = turn.house.texts.plain(text, language)
     tomorrow = turn.house.today(turn.now) + dt.timedelta(days=1)
-    await tasks.add(turn.work, owner, case.id, CALL, about=about, words=words, due_on=tomorrow)
+    task = await tasks.add(turn.work, owner, case.id, CALL, about=about, words=words, due_on=tomorrow)
+    await _tell_of_call(turn, case, task)
     return None
+
+
+async def _tell_of_call(turn: Turn, case: CaseFile, task: Task) -> None:
+    """Whoever looks after the case hears at once that somebody is to be called; others find it among the tasks."""
+    person = await coordinator_of(turn, case.coordinator_id)
+    if person is not None:
+        text = one_line(case.number, task.kind, task.about, task.due_on, is_late=False)
+        await say(turn, person, (text,), [[Choice(_("Open the task"), data("t", task.id, "open"))]], protect=True)
 
 
 async def coordinator_of(turn: Turn, coordinator_id: str | None) -> Person | None:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import get_args
 
 from telegram import Chat
 
-from bot.casework.stages import RECEIVED
-from bot.store import alerts, cases, coordinators, interviews, outbox, people
-from bot.store.coordinators import Coordinator
+from bot.casework.phases import PHASE_NAMES, Phase
+from bot.store import outbox
 from bot.store.people import Person
-from bot.store.tables import CaseFile
-from bot.telegram import details, following
-from bot.telegram.coordinating import verified
-from bot.telegram.interview_sessions import load
+from bot.telegram import details
+from bot.telegram.desk.case_list import Listed, Which, chosen, found, line
+from bot.telegram.desk.membership import memberships
 from bot.telegram.keyboards import Choice, data, keyboard
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.text import Lines, Paragraph, Text, Verbatim, _
 
-Which = Literal["mine", "untaken", "all"]
 PAGE = 6
 NOT_A_COORDINATOR = _("/cases is for coordinators. If you were invited, please open the link of your invitation.")
 TITLES: dict[Which, Text] = {
@@ -31,28 +28,33 @@ TITLES: dict[Which, Text] = {
 
 
 async def listed(turn: Turn, person: Person, typed: str) -> None:
-    """/cases, or /cases with a number."""
-    mine = await _memberships(turn, person)
+    """/cases, or /cases with a number. What nobody has taken is shown first, then what is mine."""
+    mine = await memberships(turn, person)
     if not mine:
         await say(turn, person, (NOT_A_COORDINATOR,))
         return
     if typed:
         await details.by_number(turn, person, typed)
         return
-    text, rows = await _page(turn, mine, "untaken", 0)
-    await say(turn, person, text, rows, protect=True)
+    everything = await found(turn, person, mine)
+    which = next((one for one in ("untaken", "mine") if chosen(everything, one)), "all")
+    await _show(turn, person, everything, _which(which), 0, None)
 
 
-async def turned(turn: Turn, person: Person, given: str, page: str) -> None:
-    """Another page, or another of the three lists."""
-    which: dict[str, Which] = {"mine": "mine", "untaken": "untaken", "all": "all"}
-    mine = await _memberships(turn, person)
+async def turned(turn: Turn, person: Person, given: str, page: str, stage: str = "") -> None:
+    """Another page, another of the three lists, or only the cases that stand somewhere."""
+    which = next((one for one in get_args(Which) if one == given), None)
+    phase = next((one for one in Phase if one == stage), None)
+    mine = await memberships(turn, person)
     turn.answer_callback()
-    if not mine or given not in which or not page.isdecimal():
+    if not mine or which is None or not page.isdecimal() or (stage and stage != "pick" and phase is None):
         await say(turn, person, (NOT_A_COORDINATOR,))
         return
-    text, rows = await _page(turn, mine, which[given], int(page))
-    await say(turn, person, text, rows, protect=True)
+    everything = await found(turn, person, mine)
+    if stage == "pick":
+        await _pick(turn, person, everything, which)
+    else:
+        await _show(turn, person, everything, which, int(page), phase)
 
 
 async def invite_to_private(turn: Turn, chat: Chat, thread_id: int | None) -> None:
@@ -63,44 +65,50 @@ async def invite_to_private(turn: Turn, chat: Chat, thread_id: int | None) -> No
     await turn.send(outbox.to_chat(turn.work, chat.id, thread_id), text, buttons=button)
 
 
-async def _memberships(turn: Turn, person: Person) -> list[Coordinator]:
-    """Active memberships in groups in whose channel the person is right now."""
-    found = []
-    for coordinator in await coordinators.of_person(turn.work, person.id):
-        if coordinator.active and await verified(turn, person, frozenset({coordinator.group_slug})) is not None:
-            found.append(coordinator)
-    return found
-
-
-async def _page(
-    turn: Turn, mine: Sequence[Coordinator], which: Which, page: int
-) -> tuple[tuple[Paragraph, ...], list[list[Choice]]]:
-    found = await _chosen(turn, mine, which)
-    shown = found[page * PAGE : (page + 1) * PAGE]
-    lines = tuple([await _line(turn, case) for case in shown])
-    text: tuple[Paragraph, ...] = (_("<b>{title}</b>: {n}").of(title=TITLES[which], n=len(found)),)
+async def _show(
+    turn: Turn, person: Person, everything: Sequence[Listed], which: Which, page: int, phase: Phase | None
+) -> None:
+    fitting = chosen(everything, which, phase)
+    shown = fitting[page * PAGE : (page + 1) * PAGE]
+    title = TITLES[which] if phase is None else _("{list} – {phase}").of(list=TITLES[which], phase=PHASE_NAMES[phase])
+    lines = tuple([await line(turn, one) for one in shown])
+    text: tuple[Paragraph, ...] = (_("<b>{title}</b>: {n}").of(title=title, n=len(fitting)),)
     text = (*text, Lines(lines)) if lines else (*text, _("Nothing here just now."))
-    buttons = [Choice(Verbatim(case.number), data("k", "case", case.id)) for case in shown]
+    buttons = [Choice(Verbatim(one.case.number), data("k", "case", one.case.id)) for one in shown]
     rows = [buttons[start : start + 3] for start in range(0, len(buttons), 3)]
-    turning = [Choice(_("‹ Earlier"), data("k", "list", which, str(page - 1)))] if page else []
-    if len(found) > (page + 1) * PAGE:
-        turning.append(Choice(_("More ›"), data("k", "list", which, str(page + 1))))
-    others = [Choice(TITLES[one], data("k", "list", one, "0")) for one in TITLES if one != which]
-    return text, [*rows, *([turning] if turning else []), others]
+    turning = [Choice(_("‹ Earlier"), _to(which, page - 1, phase))] if page else []
+    if len(fitting) > (page + 1) * PAGE:
+        turning.append(Choice(_("More ›"), _to(which, page + 1, phase)))
+    others = [
+        Choice(_("{title}: {n}").of(title=TITLES[one], n=len(chosen(everything, one))), _to(one, 0, None))
+        for one in TITLES
+        if one != which
+    ]
+    more = [
+        Choice(_("By where they stand"), data("k", "list", which, "0", "pick")),
+        Choice(_("Tasks"), data("t", "list", "free", "0")),
+    ]
+    fill_in = Choice(_("Fill in for somebody"), data("k", "fillin"))
+    rows += [turning] if turning else []
+    await say(turn, person, text, [*rows, others, more, [fill_in]], protect=True)
 
 
-async def _chosen(turn: Turn, mine: Sequence[Coordinator], which: Which) -> list[CaseFile]:
-    found: list[CaseFile] = []
-    for coordinator in mine:
-        for case in await cases.of_group(turn.work, coordinator.group_slug):
-            holder = await alerts.holder(turn.work, case.id)
-            waits = holder is None and case.state == RECEIVED
-            if which == "all" or (which == "mine" and holder == coordinator.id) or (which == "untaken" and waits):
-                found.append(case)
-    return found
+async def _pick(turn: Turn, person: Person, everything: Sequence[Listed], which: Which) -> None:
+    """How many cases stand where; each can be chosen."""
+    counted = {phase: len(chosen(everything, which, phase)) for phase in Phase}
+    rows = [
+        [Choice(_("{title}: {n}").of(title=PHASE_NAMES[phase], n=n), _to(which, 0, phase))]
+        for phase, n in counted.items()
+        if n
+    ]
+    text = _("<b>{title}</b>: {n}").of(title=TITLES[which], n=sum(counted.values()))
+    rows.append([Choice(TITLES[one], _to(one, 0, None)) for one in TITLES])
+    await say(turn, person, (text,), rows, protect=True)
 
 
-async def _line(turn: Turn, case: CaseFile) -> Text:
-    owner = await people.get(turn.work, case.person_id)
-    session = await load(turn, owner, await interviews.get(turn.work, owner, case.interview_id))
-    return following.one_line(case, session)
+def _to(which: Which, page: int, phase: Phase | None) -> str:
+    return data("k", "list", which, str(page), *([phase.value] if phase else []))
+
+
+def _which(given: str) -> Which:
+    return next(one for one in get_args(Which) if one == given)

@@ -15,6 +15,8 @@ from conversations.world import World
 
 CHAT = _("In this chat")
 PHONE = _("By phone")
+# Toast: where a coordinator writes the answers of somebody without Telegram
+NUMBER = _("Which phone number reaches the person? For example “040 123 4567”.")
 CHAT_WORDS = (
     *("tässä", "täällä", "chatti", "viestillä", "telegramissa", "telegramilla", "här", "chatten", "via telegram"),
     *("på telegram", "i telegram", "telegram", "chat", "here", "this chat", "on telegram"),
@@ -45,7 +47,9 @@ class Reach(Question):
     kind: ClassVar[str] = "a way to be reached"
 
     def screen(self, known: JsonValue, draft: JsonValue, world: World) -> Screen:
-        """First the two ways; then how to give the number."""
+        """First the two ways; then how to give the number. By phone, the number is all there is to ask."""
+        if not world.chat:
+            return Screen((NUMBER,))
         if draft == "phone":
             share = _(
                 "Please share your number with the button below the text field, or write it, for example "
@@ -56,6 +60,8 @@ class Reach(Question):
 
     def pressed(self, press: str, draft: JsonValue, known: JsonValue, world: World) -> Reply:
         """The chat ends the question; the phone asks for the number."""
+        if not world.chat:
+            return Unclear(NUMBER)
         if press == "chat":
             return Answered(Contact(way="chat").model_dump(mode="json"))
         return Drafted("phone", fresh=True) if press == "phone" else Unclear(self.expected())
@@ -63,18 +69,20 @@ class Reach(Question):
     def typed(self, words: str, draft: JsonValue, known: JsonValue, world: World) -> Reply:
         """A number, or one of the two ways."""
         if any(c.isdigit() for c in words):
-            return self._number(words)
+            return self._number(words, world)
+        if not world.chat:
+            return Unclear(NUMBER)
         ways = {"chat": (*world.says(CHAT), *CHAT_WORDS), "phone": (*world.says(PHONE), *PHONE_WORDS)}
         press = read_choice(words, ways)
         return self.pressed(press, draft, known, world) if isinstance(press, str) else Unclear(self.expected())
 
     def shared(self, phone: SharedPhone, world: World) -> Reply:
         """Only the sender's own number: anybody else has not been asked."""
-        if not phone.own:
+        if not phone.own and world.chat:
             return Unclear(_("That is somebody else’s contact. Please share your own number, or choose this chat."))
-        return self._number(phone.number if phone.number.startswith("+") else f"+{phone.number}")
+        return self._number(phone.number if phone.number.startswith("+") else f"+{phone.number}", world)
 
-    def _number(self, words: str) -> Reply:
+    def _number(self, words: str, world: World) -> Reply:
         match read_phone(words):
             case str() as number:
                 return Answered(Contact(way="phone", phone=number).model_dump(mode="json"))
@@ -83,7 +91,7 @@ class Reach(Question):
             case Unread(reason=UnreadPhone.SEVERAL):
                 return Unclear(_("Please write only one number, for example “040 123 4567”."))
             case _:
-                return Unclear(self.expected())
+                return Unclear(self.expected() if world.chat else NUMBER)
 
     def expected(self) -> Text:
         """A number as the example."""

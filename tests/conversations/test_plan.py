@@ -108,7 +108,7 @@ def test_a_plan_that_was_sent_is_opened_again_and_a_change_is_told() -> None:
     talk.presses("Change an answer")
     talk.presses("Visitors")
     talk.presses("No visitors")
-    talk.presses("Done, keep these")
+    talk.presses("Ask both sides to agree")
     assert (talk.rehearsal.changed, talk.answers["visitors"]) == (1, "none")
 
 

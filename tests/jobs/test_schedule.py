@@ -55,7 +55,7 @@ async def test_no_job_has_its_hour_where_clocks_change_and_each_day_has_one(
     network: Network, start: dt.datetime
 ) -> None:
     daily = [job for job in scheduled(network).get_jobs() if "cron" in type(job.trigger).__name__.casefold()]
-    assert {job.id for job in daily} == {"unfinished interviews"}
+    assert {job.id for job in daily} >= {"unfinished interviews", "late tasks"}
     for job in daily:
         found = [moment.astimezone(HELSINKI) for moment in fires(job.trigger, start, start + dt.timedelta(days=3))]
         assert [moment.date() for moment in found] == [start.date() + dt.timedelta(days=day) for day in (1, 2, 3)]

@@ -4,12 +4,14 @@ They act through the local Bot API server's people side. Waiting is woken by wha
 what does not come in time fails the test with the whole chat as a transcript.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import Literal
 
 import pytest
 
+from bot.playground.keyboards import buttons
 from bot.playground.media import Kind
 from bot.playground.people_buttons import Pressed
 from bot.playground.server import BotApiServer
@@ -142,6 +144,18 @@ class Actor(View):
         if exact in screen.buttons:
             return await self.world.server.people.presses(self.id, screen.message_id, exact, chat_id)
         return await self.world.server.people.presses_key(self.id, exact, chat_id)
+
+    async def taps(self, data: str, *, in_: Place | None = None, within: float = PATIENCE) -> str:
+        """Press the newest button whose callback data fit this pattern, whatever its label is in one's language."""
+        view: View = in_ or self
+        bell = self.world.server.feed.bell
+        await bell.until(lambda: _with_data(view, data) is not None, within)
+        found = _with_data(view, data)
+        if found is None:
+            pytest.fail(f"no button with the data {data!r}\n{view.transcript()}", pytrace=False)
+        self._acts()
+        message_id, exact = found
+        return await self.world.server.people.presses_data(self.id, message_id, exact, _id(in_))
 
     async def _until_button(self, view: View, label: str, within: float) -> None:
         bell = self.world.server.feed.bell
@@ -286,3 +300,12 @@ async def a_world(server: BotApiServer | None = None) -> AsyncIterator[World]:
         yield World(running)
     finally:
         await running.stop()
+
+
+def _with_data(view: View, pattern: str) -> tuple[int, str] | None:
+    """The newest message with a button whose data fit, and the data."""
+    for message in reversed(view.chat.live()):
+        for button in buttons(message.reply_markup) if message.reply_markup else ():
+            if button.data is not None and re.search(pattern, button.data):
+                return message.id, button.data
+    return None

@@ -10,12 +10,50 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.store import access, alerts, codes, consents, coordinators, dispatch, erasure, inbox, matches, outbox, people
+from bot.store import (
+    access,
+    alerts,
+    aways,
+    codes,
+    consents,
+    coordinators,
+    dispatch,
+    duties,
+    erasure,
+    exclusions,
+    hand_overs,
+    inbox,
+    live_talks,
+    matches,
+    notes,
+    outbox,
+    people,
+    tasks,
+    timers,
+)
+from bot.store.columns import new_id
+from bot.store.coordinators import Coordinator
 from bot.store.keystore import KeyGone, KeyPurpose
 from bot.store.outbox import SCREEN
 from bot.store.people import Person
 from bot.store.store import Store
-from bot.store.tables import AlertState, Base, OutboxState
+from bot.store.tables import (
+    AgreedPlan,
+    AlertState,
+    Base,
+    Board,
+    CaseFile,
+    FollowUp,
+    Match,
+    Meeting,
+    MeetingTime,
+    OutboxState,
+    Overtaken,
+    PairDecision,
+    PassedQuestion,
+    SafetyTally,
+    Stay,
+)
 from bot.store.work import Work
 from tests.store.stories import ANNA, anna, arrival, berit, coordinator, letter, sent_case, to_anna
 
@@ -40,7 +78,94 @@ async def _a_full_life(work: Work) -> tuple[Person, Person]:
     await inbox.set_aside(work, 2, "ValueError")
     await to_anna(work, a, letter("Canary screen", kind=SCREEN), letter("Canary news"))
     await outbox.add(work, await outbox.to_person(work, b), letter("to Berit"))
+    await _at_the_desk(work, a, who, guest)
+    await _at_the_desk(work, b, colleague, host)
+    await exclusions.put(work, b, None, why="violence", coordinator_id=who.id, expires_on=work.now.date())
+    await _a_stay(work, match)
+    work.session.add(Board(group_slug="turku", post_id="1", shown="x", pictured_on=None, changed_at=work.now))
+    tally = SafetyTally(day=work.now.date(), looked_at=1, forbidden=0, overridden=0)
+    work.session.add(tally)
+    await work.session.flush()
     return a, b
+
+
+async def _at_the_desk(work: Work, person: Person, who: Coordinator, case: CaseFile) -> None:
+    """A coordinator's desk, and what lies on it about a case of the same person."""
+    today = work.now.date()
+    await notes.add(work, person, case.id, who.id, "Canary note")
+    await tasks.add(work, person, case.id, "call", words="Canary task")
+    await hand_overs.offer(work, case.id, who.id, who.id)
+    await duties.put(work, who, today)
+    await aways.put(work, [who.id], today, today)
+    await live_talks.start(work, case_id=case.id, person_id=person.id, coordinator_id=who.id)
+    await timers.start(work, "hold", work.now, case_id=case.id)
+    work.session.add(Overtaken(case_id=case.id, times=1))
+    await work.session.flush()
+
+
+async def _a_stay(work: Work, match: Match) -> None:
+    """What belongs to a match from its first question to the end of the stay."""
+    ring, now = await matches.keyring(work, match.id), work.now
+    for _ in range(2):
+        await timers.start(work, "answer", now, match_id=match.id)
+    meeting = Meeting(match_id=match.id, state="offered", at=None, sequence=0, made_at=now, changed_at=now)
+    work.session.add(meeting)
+    await work.session.flush()
+    sealed = ring.seal(AgreedPlan.answers, match.id, "Canary plan")
+    question, answer = new_id(), new_id()
+    work.session.add_all(
+        [
+            MeetingTime(meeting_id=meeting.id, at=now, host_suits=None, guest_suits=None),
+            AgreedPlan(
+                match_id=match.id,
+                version=1,
+                answers=sealed,
+                filled_by="host",
+                host_agreed=0,
+                guest_agreed=0,
+                changed_at=now,
+            ),
+            PassedQuestion(
+                id=question,
+                match_id=match.id,
+                side="host",
+                words=ring.seal(PassedQuestion.words, question, "Canary question"),
+                reply=ring.seal(PassedQuestion.reply, question, "Canary reply"),
+                asked_at=now,
+                replied_at=now,
+            ),
+            Stay(
+                match_id=match.id,
+                trial_on=None,
+                began_on=now.date(),
+                until=None,
+                notice_days=14,
+                next_home=None,
+                ended_on=None,
+            ),
+            FollowUp(
+                id=answer,
+                match_id=match.id,
+                side="guest",
+                kind="going",
+                answer="well",
+                words=ring.seal(FollowUp.words, answer, "Canary answer"),
+                asked_at=now,
+                answered_at=now,
+            ),
+            PairDecision(
+                match_id=match.id,
+                broken=["smoking"],
+                words=ring.seal(PairDecision.words, match.id, "Canary decision"),
+                first_id=None,
+                second_id=None,
+                state="agreed",
+                made_at=now,
+                decided_at=now,
+            ),
+        ]
+    )
+    await work.session.flush()
 
 
 async def _rows(store: Store) -> dict[str, int]:
@@ -72,6 +197,25 @@ async def test_everything_of_a_person_goes_and_everything_of_others_stays(store:
         "one_time_code": 0,
         "inbox": 3,
         "outbox": 1,
+        "case_event": 1,
+        "case_note": 1,
+        "task": 1,
+        "hand_over": 1,
+        "timer": 1,
+        "live_talk": 1,
+        "overtaken": 1,
+        "duty": 1,
+        "away": 1,
+        "exclusion": 1,
+        "board": 1,
+        "safety_tally": 1,
+        "meeting": 0,
+        "meeting_time": 0,
+        "agreed_plan": 0,
+        "passed_question": 0,
+        "stay": 0,
+        "follow_up": 0,
+        "pair_decision": 0,
     }
     with pytest.raises(KeyGone):
         await store.vault.keyring(a.key_id)
@@ -229,6 +373,13 @@ async def _everything_sealed(work: Work, person: Person) -> list[bytes]:
         "SELECT shown_name FROM coordinator WHERE person_id = :id",
         "SELECT payload FROM inbox WHERE :id = :id",
         "SELECT refusal FROM home_match WHERE :id = :id",
+        "SELECT words FROM case_note JOIN case_file ON case_file.id = case_id WHERE person_id = :id",
+        "SELECT words FROM task JOIN case_file ON case_file.id = case_id WHERE person_id = :id",
+        "SELECT answers FROM agreed_plan WHERE :id = :id",
+        "SELECT words FROM passed_question WHERE :id = :id",
+        "SELECT reply FROM passed_question WHERE :id = :id",
+        "SELECT words FROM follow_up WHERE :id = :id",
+        "SELECT words FROM pair_decision WHERE :id = :id",
     )
     found: list[bytes] = []
     for query in queries:

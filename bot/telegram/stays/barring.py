@@ -1,0 +1,36 @@
+"""Why a match may not be begun as it stands: safety without two coordinators' word, a broken must without a reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.casework.stages import Move, Refusal
+from bot.matching import Outcome
+from bot.store.pair_decisions import AGREED
+from bot.telegram import matchmaking
+from bot.telegram.moves import Pair
+from bot.telegram.stays import two_cases
+from bot.telegram.turn import Turn
+from conversations.text import Text, _
+
+SAFETY: Final[Text] = _(
+    "The safety table is against this pair: two coordinators have to agree first. See “Pair by hand”."
+)
+REASON: Final[Text] = _("A must is broken by now. “Pair by hand” shows which one, and asks you for the reason.")
+_LOOKED_AT: Final = frozenset({Move.TAKE, Move.ASK_HOST, Move.ASK_GUEST, Move.INTRODUCE})
+
+
+async def barred(turn: Turn, pair: Pair, move: Move) -> Refusal | None:
+    """None where nothing is in the way of this move. After a match is taken, only safety still holds it back."""
+    if move not in _LOOKED_AT:
+        return None
+    verdict = await matchmaking.judged(turn, pair.match)
+    if verdict is not None and verdict.outcomes["safety"] is Outcome.NO:
+        return Refusal(SAFETY)
+    if move is not Move.TAKE:
+        return None
+    two = await two_cases.of(turn, pair.host, pair.guest)
+    if (against := two.against()) is not None:
+        return Refusal(against)
+    decided = set(two.decision.broken) if two.decision is not None and two.decision.state == AGREED else set()
+    return None if set(two.broken) <= decided else Refusal(REASON)
