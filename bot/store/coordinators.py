@@ -12,6 +12,9 @@ from bot.store.columns import new_id
 from bot.store.people import Person
 from bot.store.work import Work
 
+GONE = frozenset({"left", "kicked"})
+"""Telegram's words for somebody who is not in the channel any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coordinator:
@@ -33,6 +36,11 @@ class Coordinator:
     def active(self) -> bool:
         """Not removed, and promised to keep the values and what is told in confidence."""
         return self.removed_at is None and self.promise_version is not None
+
+    @property
+    def present(self) -> bool:
+        """Active, and not known to have left the channel: whoever has left is told of nothing any more."""
+        return self.active and self.member_status not in GONE
 
 
 async def add(work: Work, person: Person, group_slug: str, shown_name: str) -> Coordinator:

@@ -10,14 +10,14 @@ from bot.store.people import Person
 from bot.store.tables import Channel, ChannelState
 from bot.telegram.turn import AskTelegram, Turn
 
-GONE = frozenset({"left", "kicked"})
+GONE = coordinators.GONE
 INSIDE = frozenset({"creator", "administrator", "member"})
 
 
 async def membership(turn: Turn, person: Person, slugs: frozenset[str]) -> Coordinator | None:
     """The person's active membership in one of these groups, as far as is known without asking Telegram."""
     for coordinator in await coordinators.of_person(turn.work, person.id):
-        if coordinator.group_slug in slugs and coordinator.active and coordinator.member_status not in GONE:
+        if coordinator.group_slug in slugs and coordinator.present:
             return coordinator
     return None
 

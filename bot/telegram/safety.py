@@ -232,7 +232,7 @@ async def _own(turn: Turn, case: CaseFile, barred: set[str]) -> Person | None:
 
 async def _others_of(turn: Turn, group: LocalGroup, sides: frozenset[str]) -> tuple[Person, ...]:
     async def reached(one: Coordinator) -> Person | None:
-        if not one.active or one.person_id is None or one.person_id in sides:
+        if not one.present or one.person_id is None or one.person_id in sides:
             return None
         return await people.known(turn.work, one.person_id)
 

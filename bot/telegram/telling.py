@@ -66,11 +66,11 @@ async def _tell_of_call(turn: Turn, case: CaseFile, task: Task) -> None:
 
 
 async def coordinator_of(turn: Turn, coordinator_id: str | None) -> Person | None:
-    """The person of an active coordinator who can be written to; None where there is none."""
+    """The person of a coordinator who is still in the channel and can be written to; None where there is none."""
     if coordinator_id is None:
         return None
     coordinator = await coordinators.get(turn.work, coordinator_id)
-    if not coordinator.active or coordinator.person_id is None:
+    if not coordinator.present or coordinator.person_id is None:
         return None
     person = await people.known(turn.work, coordinator.person_id)
     return person if person is not None and can_be_written_to(person) else None

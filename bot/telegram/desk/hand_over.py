@@ -183,12 +183,12 @@ async def _tell_other(turn: Turn, case: CaseFile, made: HandOver, answer: str) -
 
 
 async def _colleagues(turn: Turn, by: Coordinator, case: CaseFile) -> list[Coordinator]:
-    """Active coordinators of the case's group: neither oneself, nor whom the case is about."""
+    """Coordinators in the case's group's channel: neither oneself, nor whom the case is about."""
     found = await coordinators.of_group(turn.work, case.group_slug)
     return [
         one
         for one in found
-        if one.active and one.shown_name and one.person_id not in {by.person_id, case.person_id, None}
+        if one.present and one.shown_name and one.person_id not in {by.person_id, case.person_id, None}
     ]
 
 

@@ -139,7 +139,7 @@ async def _refused(turn: Turn, pair: Pair, decision: Decision) -> None:
 
 async def _active(turn: Turn, coordinator_id: str | None) -> Coordinator | None:
     found = None if coordinator_id is None else await coordinators.get(turn.work, coordinator_id)
-    return found if found is not None and found.active else None
+    return found if found is not None and found.present else None
 
 
 async def _tell_first(turn: Turn, pair: Pair, decision: Decision, news: Text) -> None:
