@@ -14,7 +14,7 @@ from bot.store.work import Work
 
 
 async def on_duty(work: Work, group_slug: str, monday: dt.date) -> list[Coordinator]:
-    """The active coordinators of the group who are on duty in the week of this Monday."""
+    """The coordinators in the group's channel who are on duty in the week of this Monday."""
     return (await by_week(work, group_slug, (monday,)))[monday]
 
 
@@ -24,7 +24,7 @@ async def by_week(work: Work, group_slug: str, mondays: Collection[dt.date]) -> 
         sa.select(Duty.week, Duty.coordinator_id).where(Duty.group_slug == group_slug, Duty.week.in_(mondays))
     )
     chosen = {(row.week, row.coordinator_id) for row in rows}
-    active = [one for one in await coordinators.of_group(work, group_slug) if one.active]
+    active = [one for one in await coordinators.of_group(work, group_slug) if one.present]
     return {monday: [one for one in active if (monday, one.id) in chosen] for monday in sorted(mondays)}
 
 

@@ -12,6 +12,7 @@ from bot.store.tables import CaseFile
 from bot.telegram import gate
 from bot.telegram.desk import way_in
 from bot.telegram.desk.case_card import NOTHING_HERE, show
+from bot.telegram.desk.hand_over import NOT_ONE_OF_YOURS
 from bot.telegram.moves import pair_of
 from bot.telegram.speaking import say
 from bot.telegram.stays import card
@@ -69,8 +70,15 @@ async def _open(turn: Turn, person: Person, case_id: str) -> tuple[Coordinator, 
 
 async def spoken(turn: Turn, person: Person, case_id: str) -> None:
     """A coordinator has spoken alone with the person whom somebody else helped."""
-    if (found := await _open(turn, person, case_id)) is not None:
-        await way_in.alone(turn, person, *found)
+    found = await _open(turn, person, case_id)
+    if found is None:
+        return
+    _opener, case = found
+    coordinator = await gate.may_decide(turn, person, case)
+    if coordinator is None:
+        turn.answer_callback(turn.house.texts.plain(NOT_ONE_OF_YOURS, person.language), alert=True)
+    else:
+        await way_in.alone(turn, person, coordinator, case)
 
 
 async def _cases(turn: Turn, payload: dict[str, str]) -> list[CaseFile]:

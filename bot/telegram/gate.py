@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.casework.stages import RUNNING, SUGGESTED
+from bot.casework.stages import LAPSED, RUNNING, SUGGESTED
 from bot.store import alerts, cases, matches
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
@@ -17,9 +17,19 @@ _SHOWN = (AlertState.WAITING, AlertState.OPEN, AlertState.TAKEN, AlertState.DONE
 
 async def may_open(turn: Turn, person: Person, case: CaseFile) -> Coordinator | None:
     """As whom the person may open a case's details, verified with Telegram; None if not. Raises AskTelegram."""
-    if case.person_id == person.id or await _is_other_side(turn, person, case):
+    if case.id in await kept_from(turn, person):
         return None
     return await verified(turn, person, await groups_of_case(turn, case))
+
+
+async def may_decide(turn: Turn, person: Person, case: CaseFile) -> Coordinator | None:
+    """As whom the person may decide on a case itself, such as to approve it: of the group that looks after it, or in
+    whose channel it is shown. A match with another group's case opens it there, and no more. Raises AskTelegram.
+    """
+    if case.id in await kept_from(turn, person):
+        return None
+    slugs = {case.group_slug} | _shown_in(await alerts.of_case(turn.work, case.id))
+    return await verified(turn, person, frozenset(slugs))
 
 
 async def may_act(turn: Turn, person: Person, alert: Alert) -> Coordinator | None:
@@ -32,9 +42,10 @@ async def may_act(turn: Turn, person: Person, alert: Alert) -> Coordinator | Non
 async def may_work_on(turn: Turn, person: Person, pair: Pair) -> Coordinator | None:
     """As whom the person may see a match whole and move it, verified with Telegram; None if not.
 
-    Coordinators of both sides' groups may; whoever is a side of it never. Raises AskTelegram.
+    Coordinators of both sides' groups may; whoever is a side of it, or to whom one of its cases is closed, never.
+    Raises AskTelegram.
     """
-    if pair.side_of(person.id) is not None:
+    if {pair.host.id, pair.guest.id} & await kept_from(turn, person):
         return None
     slugs = {pair.host.group_slug, pair.guest.group_slug}
     for alert in await alerts.of_match(turn.work, pair.match.id):
@@ -42,20 +53,23 @@ async def may_work_on(turn: Turn, person: Person, pair: Pair) -> Coordinator | N
     return await verified(turn, person, frozenset(slugs))
 
 
-async def _is_other_side(turn: Turn, person: Person, case: CaseFile) -> bool:
-    """Whether the person is the other side of a match of the case that has been thought of or is under way."""
-    for match in await matches.of_case(turn.work, case.id):
-        if match.stage == SUGGESTED or match.stage in RUNNING:
-            for case_id in (match.host_case_id, match.guest_case_id):
-                other = await cases.get(turn.work, case_id)
-                if other is not None and other.person_id == person.id:
-                    return True
-    return False
+async def kept_from(turn: Turn, person: Person) -> frozenset[str]:
+    """The cases that a person never sees as a coordinator: their own, and those of everybody with whom they are or were
+    to be brought together. Also when that is over: nobody is to read there that they were refused.
+    """
+    found: set[str] = set()
+    for own in await cases.of_person(turn.work, person.id):
+        found.add(own.id)
+        for match in await matches.of_case(turn.work, own.id):
+            if match.stage != LAPSED:
+                found |= {match.host_case_id, match.guest_case_id}
+    return frozenset(found)
 
 
 async def is_about(turn: Turn, person: Person, alert: Alert) -> bool:
-    """Whether the person is a side of what the alert tells of."""
-    return any(case.person_id == person.id for case in await cases_of(turn, alert))
+    """Whether the alert tells of a case that the person never sees as a coordinator."""
+    kept = await kept_from(turn, person)
+    return any(case.id in kept for case in await cases_of(turn, alert))
 
 
 async def groups_of_case(turn: Turn, case: CaseFile) -> frozenset[str]:

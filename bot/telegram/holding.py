@@ -95,10 +95,10 @@ async def _answered(turn: Turn, person: Person, case: CaseFile, answer: str) -> 
     return True
 
 
-async def said_it_holds(turn: Turn, case: CaseFile) -> None:
-    """The person has said so, today: nobody need ask or call."""
+async def said_it_holds(turn: Turn, case: CaseFile, *, heard_by: str | None = None) -> None:
+    """The person has said so, today: nobody need ask or call. `heard_by`: the coordinator who was told it by phone."""
     await cases.change(turn.work, case.id, held_on=turn.house.today(turn.now), hold_asked_at=None)
-    await cases.note(turn.work, case.id, HOLDS)
+    await cases.note(turn.work, case.id, HOLDS, heard_by)
     await withdrawing.drop_calls(turn, case)
     fresh = await cases.get(turn.work, case.id)
     if fresh is not None:

@@ -233,14 +233,14 @@ async def _read(turn: Turn, case: OpenCase) -> Side | None:
     if session.open_questions():
         return None
     try:
-        return _side(case, session.interview.own_answers(session.known()))
+        return _side(case, session.interview.own_answers(session.known()), turn.house.today(case.sent_at))
     except ValidationError:
         # Kept under an older model: one record that cannot be read must not keep all others from being matched.
         turn.log.error("case_not_readable", role=case.role)
         return None
 
 
-def _side(case: OpenCase, answers: dict[str, JsonValue]) -> Side:
+def _side(case: OpenCase, answers: dict[str, JsonValue], sent_on: dt.date) -> Side:
     if case.role == "host":
         return Offer.of(
             HostAnswers.model_validate(answers),
@@ -248,7 +248,8 @@ def _side(case: OpenCase, answers: dict[str, JsonValue]) -> Side:
             person_id=case.person_id,
             sent_at=case.sent_at,
             group=case.group_slug,
-            held_on=case.held_on,
+            # Sending an offer says that it holds: a host who never answers afterwards fades from that day on.
+            held_on=case.held_on or sent_on,
         )
     return Need.of(
         GuestAnswers.model_validate(answers),

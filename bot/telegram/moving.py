@@ -21,6 +21,8 @@ from conversations.text import Text
 STAGE_TIMERS: tuple[StageTimer, ...] = get_args(StageTimer)
 OF_STAGE = (Kind.ANSWER_LATE, Kind.STAGE_OLD, Kind.ANSWERED)
 """Alerts about the stage at which a match stands: the next move has seen to them."""
+_OF_A_MATCH = frozenset({"asked", "consent", "reply", "introduced", "meeting", "plan"})
+"""What calls are about that make no sense once the match is over."""
 _FREED = frozenset({Move.GIVE_BACK, Move.REOPEN})
 """After these the match is nobody's."""
 
@@ -43,6 +45,8 @@ async def make(
     row, after = written
     await _whose(turn, after, move, coordinator)
     await _timers(turn, before, after, row)
+    by_phone = coordinator is not None and move in {*SAYS_YES.values(), *SAYS_NO.values()}
+    await _calls(turn, before, after, coordinator.id if coordinator is not None and by_phone else None)
     if not silent:
         await _tell(turn, before, after, row, by)
     await _not_current(turn, after, move)
@@ -77,6 +81,18 @@ async def _timers(turn: Turn, before: Pair, after: Pair, row: Row) -> None:
         await timers.stop(turn.work, match_id=after.match.id, kinds=("silence",))
     if after.standing.stage in OVER:
         await timers.stop(turn.work, match_id=after.match.id, kinds=None)
+
+
+async def _calls(turn: Turn, before: Pair, after: Pair, coordinator_id: str | None) -> None:
+    """Nobody is called any more about a question that is answered or closed, or about a match that is over."""
+    asked = awaited(before.standing)
+    if asked is not None and awaited(after.standing) != asked:
+        await telling.not_needed(turn, after.case(asked), {"asked"}, done_by=coordinator_id)
+    if after.standing.stage in OVER:
+        for case in (after.host, after.guest):
+            others = [match for match in await matches.of_case(turn.work, case.id) if match.id != after.match.id]
+            if not any(match.stage in RUNNING for match in others):
+                await telling.not_needed(turn, case, _OF_A_MATCH)
 
 
 async def _tell(turn: Turn, before: Pair, after: Pair, row: Row, by: By) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.store import cases, consents, coordinators, interviews
 from bot.store.people import Person
 from bot.store.tables import Consent
-from bot.telegram import asking, leaving
+from bot.telegram import asking, leaving, running
 from bot.telegram.interview_sessions import load
 from bot.telegram.interviews import ROLES
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
-from bot.telegram.stays import plan_reading
+from bot.telegram.stays import own_answers, plan_reading
 from bot.telegram.turn import Turn
 from conversations.consents import NEEDED, SENTENCES, Purpose, version
 from conversations.interview import GOT_IT
@@ -101,6 +101,7 @@ async def my_data(turn: Turn, person: Person) -> None:
             title = _("<b>As a host</b>") if interview.role == "host" else _("<b>As a guest</b>")
             text.append(Lines((title, *summary_lines(await load(turn, person, interview)))))
     text += await plan_reading.kept_about(turn, person)
+    text += await own_answers.kept_about(turn, person)
     text += await _agreed(turn, person)
     for coordinator in await coordinators.of_person(turn.work, person.id):
         group = turn.house.groups.by_slug(coordinator.group_slug).name
@@ -130,11 +131,15 @@ def _answered(row: Consent) -> Text:
 
 async def ask_delete(turn: Turn, person: Person) -> None:
     """/delete: one "are you sure"."""
-    text = (
+    text: list[Paragraph] = [
         _("Shall I erase everything about you? It cannot be undone."),
         _("Your answers, contact, consents and cases go at once; old copies can no longer be read."),
         _("Your messages that are already in a coordinator’s private chat stay there until they delete them."),
-    )
+    ]
+    for case in await cases.of_person(turn.work, person.id):
+        if await running.known_to(turn, case):
+            text.append(running.ENDS_TOO)
+            break
     rows = [
         [Choice(_("Yes, erase everything"), data("n", "erase", "yes"))],
         [Choice(_("No, keep it"), data("n", "erase", "no"))],

@@ -8,7 +8,7 @@ from bot.store.coordinators import Coordinator
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import Alert, AlertState, InterviewState
-from bot.telegram import asking, matchmaking, moving, prompts
+from bot.telegram import asking, gate, matchmaking, moving, prompts
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
@@ -75,8 +75,8 @@ async def end_waiting(turn: Turn, person: Person) -> bool:
 
 
 async def ask_again(turn: Turn, person: Person, interview: Interview) -> bool:
-    """The question once more; False where what it is about is suitable again, or gone."""
-    alert = await _alert(turn, interview)
+    """The question once more; False where what it is about is suitable again, gone, or not the person's any more."""
+    alert = await _alert(turn, person, interview)
     if alert is None or alert.state is not AlertState.UNSUITABLE:
         return False
     await interviews.save(turn.work, person, interview)
@@ -97,10 +97,12 @@ def is_left_out(turn: Turn, words: str) -> bool:
     return asking.is_label(turn.house.texts, LEAVE_OUT, words)
 
 
-async def _alert(turn: Turn, interview: Interview) -> Alert | None:
+async def _alert(turn: Turn, person: Person, interview: Interview) -> Alert | None:
+    """What the reason is about, where the person may still decide on it."""
     session = interview.session
     alert_id = session.get("alert") if isinstance(session, dict) else None
-    return await alerts.get(turn.work, str(alert_id))
+    alert = await alerts.get(turn.work, str(alert_id))
+    return alert if alert is not None and await gate.may_act(turn, person, alert) is not None else None
 
 
 async def answered(turn: Turn, person: Person, interview: Interview, words: str) -> bool:
@@ -108,7 +110,7 @@ async def answered(turn: Turn, person: Person, interview: Interview, words: str)
     if len(words) > MOST:
         await say(turn, person, (prompts.TOO_LONG.of(n=MOST),))
         return False
-    alert = await _alert(turn, interview)
+    alert = await _alert(turn, person, interview)
     await interviews.remove(turn.work, person, interview.id)
     if alert is None or not await _keep(turn, alert, words):
         await say(turn, person, (_("That alert is not there any more, so the reason is not kept."),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.stages import RUNNING, STAYING, Move, Refusal, Stage
@@ -15,6 +16,9 @@ from bot.telegram.moves import Pair, pair_of
 from bot.telegram.turn import Turn
 from conversations.answers import Role
 from conversations.text import Paragraph, Verbatim, _
+
+ENDS_TOO: Final = _("You have a match under way. It ends, too: the other side is told so, without a reason.")
+"""What whoever leaves is told before they are sure."""
 
 
 async def pairs(turn: Turn, case: CaseFile) -> list[Pair]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.tasks import one_line
-from bot.store import coordinators, people, tasks
+from bot.store import alerts, coordinators, people, tasks
 from bot.store.people import Person
 from bot.store.tables import CaseFile, Task
 from bot.telegram import alerting
@@ -65,6 +65,17 @@ async def _tell_of_call(turn: Turn, case: CaseFile, task: Task) -> None:
         await say(turn, person, (text,), [[Choice(_("Open the task"), data("t", task.id, "open"))]], protect=True)
 
 
+async def not_needed(turn: Turn, case: CaseFile, about: Collection[str], *, done_by: str | None = None) -> None:
+    """Nobody need call about these any more; `done_by`: the coordinator who has heard the answer on the phone."""
+    for task in await tasks.of_case(turn.work, case.id):
+        if task.kind != CALL or task.about not in about:
+            continue
+        state, who = ("dropped", task.coordinator_id) if done_by is None else ("done", done_by)
+        if await tasks.turn(turn.work, task.id, state, was=tasks.OPEN, coordinator_id=who):
+            late = [one for one in await alerts.of_case(turn.work, case.id) if one.topic == task.id]
+            await alerting.withdraw(turn, [one for one in late if one.kind == Kind.TASK_LATE])
+
+
 async def coordinator_of(turn: Turn, coordinator_id: str | None) -> Person | None:
     """The person of a coordinator who is still in the channel and can be written to; None where there is none."""
     if coordinator_id is None:
@@ -84,7 +95,8 @@ async def tell_coordinator(
     Where there is nobody who can be written to, the host's group gets an alert of the kind `otherwise`.
     """
     person = await coordinator_of(turn, pair.match.coordinator_id)
-    if person is None:
+    if person is None or pair.side_of(person.id) is not None:
+        # Whoever has become a side since, by a link to confirm, reads nothing of the other one.
         await alerting.about_match(turn, otherwise, pair.match)
         return
     numbers = Items((Verbatim(pair.host.number), Verbatim(pair.guest.number)))

@@ -6,10 +6,10 @@ from bot.casework.alert_kinds import Kind
 from bot.casework.holds import HOLDS
 from bot.casework.stages import RECEIVED, STAYING
 from bot.casework.standing import CLOSED, WITHDRAWN
-from bot.store import alerts, cases, interviews, tasks
+from bot.store import alerts, cases, interviews
 from bot.store.people import Person
 from bot.store.tables import CaseFile
-from bot.telegram import alerting, asking, following, matchmaking, running
+from bot.telegram import alerting, asking, following, matchmaking, running, telling
 from bot.telegram.interview_sessions import load
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
@@ -63,7 +63,7 @@ async def ask(turn: Turn, person: Person, case: CaseFile) -> None:
     known = await running.known_to(turn, case)
     living = [pair for pair in known if pair.standing.stage in STAYING]
     if len(living) < len(known):
-        text.append(_("You have a match under way. It ends, too: the other side is told so, without a reason."))
+        text.append(running.ENDS_TOO)
     if living:
         text.append(
             _("The stay that has begun goes on. If you would like it to end, tell a coordinator by the button.")
@@ -132,6 +132,4 @@ async def _state_before(turn: Turn, case: CaseFile) -> str:
 
 async def drop_calls(turn: Turn, case: CaseFile) -> None:
     """Nobody need be called any more to be asked whether it holds."""
-    for task in await tasks.of_case(turn.work, case.id):
-        if task.about == HOLDS:
-            await tasks.turn(turn.work, task.id, "dropped", was=tasks.OPEN, coordinator_id=task.coordinator_id)
+    await telling.not_needed(turn, case, {HOLDS})

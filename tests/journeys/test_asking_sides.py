@@ -149,7 +149,7 @@ async def test_set_aside_while_asked_is_told_only_to_whoever_was_asked(
     kaisa, helena, amir = three
     before = len(amir.screens)
     await asks(kaisa, "host")
-    await kaisa.presses("Set aside")
+    await kaisa.presses("Set it aside")
     await kaisa.sees("Whoever has been asked hears")
     assert (await match_of(network, helena)).stage == Stage.HOST_ASKED
     await kaisa.presses("Yes, set it aside")
@@ -294,7 +294,7 @@ async def test_whoever_cannot_be_written_to_is_called_and_the_coordinator_enters
     await kaisa.presses("Host said yes (by phone)")
     await kaisa.sees_button("Ask the guest")
     async with network.built.store.look() as work:
-        (task,) = await tasks.of_case(work, match.host_case_id)
+        (task,) = await tasks.of_case(work, match.host_case_id, ("done",))
         assert (task.kind, task.about) == ("call", "asked")
         case = await cases.get(work, match.host_case_id)
         assert case is not None

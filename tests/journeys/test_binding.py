@@ -151,7 +151,7 @@ async def test_an_anonymous_administrator_binds_and_asks_for_the_cases_and_is_no
     await group.sees("The cases open in our private chat")
     await kaisa.presses("Open my cases", in_=group)
     await kaisa.follows_toast()
-    await kaisa.sees("Not taken yet")
+    await kaisa.sees_button("Fill in for somebody")
     await founder.presses("Open my cases", in_=group)
     await founder.follows_toast()
     await founder.sees("/cases is for coordinators")

@@ -9,7 +9,7 @@ import pytest
 from bot.casework.endings import CASE_ENDED, FAR_AWAY
 from bot.casework.stages import RECEIVED, Move, Stage
 from bot.jobs import cut_short
-from bot.store import cases, follow_ups, matches, people, tasks
+from bot.store import cases, follow_ups, matches, people, stays, tasks
 from bot.store.tables import CaseFile
 from bot.store.work import Work
 from tests.kit.matches import match_of, moves
@@ -299,6 +299,7 @@ async def test_a_guest_who_is_in_the_next_match_already_is_not_closed_with_the_s
         (elsa,) = [one for one in hosts if one.id != helena_id]
         match, _new = await matches.put(work, elsa.id, case.id, stage="suggested", reasons=[], score=1.0)
         elsa_id = match.id
+        await stays.put(work, match_id, next_home="looking")
     await moves(network, kaisa, elsa_id, (Move.TAKE, "coordinator"))
     await ends(network, kaisa, match_id, "With another host")
     assert (await case_of(network, amir)).state == RECEIVED

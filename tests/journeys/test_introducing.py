@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.casework.stages import Stage
-from tests.journeys.test_asking_sides import YES, asks, match_of, taken, the_card
+from tests.journeys.test_asking_sides import asks, match_of, taken, the_card
 from tests.kit.network import TURKU, Network
 from tests.kit.people import Actor
 
@@ -16,11 +16,11 @@ async def agreed(network: Network, kaisa: Actor, helena: Actor, amir: Actor) -> 
     """Both have said yes, and the coordinator has the card open."""
     await taken(network, kaisa, helena, amir)
     await asks(kaisa, "host")
-    await helena.presses(YES)
+    await helena.taps("^1:s:.*:yes$")
     await kaisa.sees("The host said yes")
     await kaisa.presses("Open the match")
     await asks(kaisa, "guest")
-    await amir.presses(YES)
+    await amir.taps("^1:s:.*:yes$")
     await kaisa.sees("Both have said yes")
     await kaisa.presses("Open the match")
     await kaisa.sees_button("Introduce them")

@@ -104,7 +104,7 @@ def test_a_wrong_edit_of_the_data_is_told_with_its_line(terminal: Terminal) -> N
 
     policy = terminal.house / "data" / "alert_policy.yaml"
     policy.write_text(policy.read_text("utf-8").replace("quiet_from: 21", "quiet_from: late"), "utf-8")
-    terminal.types("doctor").refused("alert_policy.yaml, line 4: “quiet_from”")
+    terminal.types("doctor").refused("alert_policy.yaml, line 4: The field “quiet_from” is not right")
 
 
 def test_a_port_that_another_program_has(terminal: Terminal) -> None:

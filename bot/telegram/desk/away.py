@@ -56,7 +56,7 @@ async def pressed(turn: Turn, person: Person, args: tuple[str, ...]) -> bool:
     """A press under one of the questions."""
     days = [_day(arg) for arg in args[1:]]
     mine = await memberships(turn, person)
-    if not mine or any(day is None for day in days):
+    if not args or not mine or any(day is None for day in days):
         return False
     known = [day for day in days if day is not None]
     match args[0], known:

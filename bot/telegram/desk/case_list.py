@@ -14,7 +14,7 @@ from bot.store import case_lists, cases
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.store.tables import CaseFile, Match
-from bot.telegram import following
+from bot.telegram import following, gate
 from bot.telegram.desk.case_card import session_of
 from bot.telegram.turn import Turn
 from conversations.text import Text, _, n_
@@ -34,7 +34,7 @@ class Listed:
 
 
 async def found(turn: Turn, person: Person, mine: Sequence[Coordinator]) -> list[Listed]:
-    """All cases that the coordinator may list, whoever waits longest first; never one of their own."""
+    """All cases that the coordinator may list, whoever waits longest first; none that is kept from them."""
     ids = {one.id for one in mine}
     own: dict[str, CaseFile] = {}
     held: set[str] = set()
@@ -45,9 +45,10 @@ async def found(turn: Turn, person: Person, mine: Sequence[Coordinator]) -> list
         held |= await case_lists.held(turn.work, coordinator.group_slug)
     everything |= own
     matches = await case_lists.matches_of(turn.work, list(everything), sorted(RUNNING))
+    kept = await gate.kept_from(turn, person)
     listed = []
     for case in everything.values():
-        if case.person_id == person.id:
+        if case.id in kept:
             continue
         running = tuple(matches[case.id])
         phase = phase_of(case.state, case.way, [Stage(match.stage) for match in running])

@@ -16,6 +16,7 @@ from bot.telegram.desk import (
     history,
     not_now,
     notes,
+    still_holds,
     talking,
     tasks,
     way_in,
@@ -23,8 +24,10 @@ from bot.telegram.desk import (
 from bot.telegram.desk.case_card import NOTHING_HERE, VERBS
 from bot.telegram.turn import Turn
 
-ROOMS = (way_in, not_now, case_matches, tasks, notes, history, hand_over, talking, filling_in, excluding)
+ROOMS = (way_in, not_now, still_holds, case_matches, tasks, notes, history, hand_over, talking, filling_in, excluding)
 """In the order of their buttons."""
+_DECIDES = frozenset({"step", "undo", "end", "reopen", "holds", "fill", "erase", "exclude"})
+"""Verbs that decide on the case itself, which is for the group that looks after it."""
 
 
 async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
@@ -37,4 +40,9 @@ async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
     if case is None or coordinator is None:
         turn.answer_callback(turn.house.texts.plain(NOTHING_HERE, person.language), alert=True)
         return True
+    if verb in _DECIDES:
+        coordinator = await gate.may_decide(turn, person, case)
+        if coordinator is None:
+            turn.answer_callback(turn.house.texts.plain(hand_over.NOT_ONE_OF_YOURS, person.language), alert=True)
+            return True
     return await VERBS[verb](turn, person, coordinator, case, tuple(args))

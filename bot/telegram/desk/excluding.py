@@ -26,7 +26,6 @@ from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.store.tables import CaseFile
 from bot.telegram import matchmaking
-from bot.telegram.coordinating import GONE
 from bot.telegram.desk import case_card, recognising
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
@@ -132,7 +131,7 @@ async def _others(turn: Turn, coordinator: Coordinator, case: CaseFile) -> list[
     for one in await coordinators.of_group(turn.work, case.group_slug):
         other = await coordinator_of(turn, one.id)
         apart = one.person_id not in {coordinator.person_id, case.person_id}
-        if other is not None and apart and one.member_status not in GONE:
+        if other is not None and apart:
             found[other.id] = other
     return list(found.values())
 

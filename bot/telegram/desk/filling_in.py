@@ -16,7 +16,7 @@ from bot.store.coordinators import Coordinator
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import CaseFile, InterviewState
-from bot.telegram import asking, leaving
+from bot.telegram import asking, gate, leaving
 from bot.telegram.desk import case_card
 from bot.telegram.desk.membership import ONLY_COORDINATORS, memberships
 from bot.telegram.interview_sessions import load
@@ -81,7 +81,10 @@ async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
     match rest:
         case ("new", ("host" | "guest") as role):
             turn.answer_callback()
-            await _ask_language(turn, person, role)
+            if await memberships(turn, person):
+                await _ask_language(turn, person, role)
+            else:
+                await say(turn, person, (ONLY_COORDINATORS,))
             return True
         case ("in", ("host" | "guest") as role, language) if language in LANGUAGES:
             turn.answer_callback()
@@ -209,11 +212,14 @@ async def _follow(turn: Turn, person: Person, talk: Interview, owner: Person) ->
 
 
 async def _about(turn: Turn, person: Person, talk: Interview) -> _About | None:
-    """Whom the row is about; None where that is gone, or the coordinator is one no more."""
+    """Whom the row is about; None where that is gone, or not the coordinator's to open any more."""
     interview_id, person_id = _names(talk)
     mine = await memberships(turn, person)
     owner = await people.known(turn.work, person_id)
     if owner is None or not mine:
+        return None
+    case = await cases.of_interview(turn.work, interview_id)
+    if case is not None and await gate.may_open(turn, person, case) is None:
         return None
     found = [one for one in await kept.of_person(turn.work, owner) if one.id == interview_id]
     return _About(owner, found[0], await _speaker(turn, person, mine, found[0])) if found else None

@@ -133,16 +133,28 @@ async def keep(turn: Turn, person: Person, by: Coordinator, case: CaseFile, args
 
 
 async def _taken_over(turn: Turn, case: CaseFile, by: Coordinator) -> bool:
-    """Of two who take it over at once, the first one wins; whoever had it before is told."""
+    """Of two who take it over at once, the first one wins; whoever had it before is told, or was asked to take it."""
     before = case.coordinator_id
     if not await cases.look_after(turn.work, case.id, before, by.id):
         return False
     await cases.note(turn.work, case.id, "taken", by.id)
     await _pass_on(turn, case, {before} - {None, by.id}, by)
-    if (told := await telling.coordinator_of(turn, before)) is not None:
-        text = _("{name} has taken over {number}.").of(name=await name_of(turn, by.id), number=Verbatim(case.number))
-        await say(turn, told, (text,), [[to_case(case)]], protect=True)
+    hear = {before, *await _offer_is_over(turn, case, by)} - {None, by.id}
+    text = _("{name} has taken over {number}.").of(name=await name_of(turn, by.id), number=Verbatim(case.number))
+    for coordinator_id in sorted(one for one in hear if one is not None):
+        if (told := await telling.coordinator_of(turn, coordinator_id)) is not None:
+            await say(turn, told, (text,), [[to_case(case)]], protect=True)
     return True
+
+
+async def _offer_is_over(turn: Turn, case: CaseFile, by: Coordinator) -> tuple[str | None, ...]:
+    """An offer that waited when somebody took the case over by themself is settled; both whom it was about."""
+    made = await hand_overs.waiting(turn.work, case.id)
+    if made is None:
+        return ()
+    await hand_overs.settle(turn.work, made.id, "accepted" if made.to_id == by.id else "taken_back")
+    await timers.stop(turn.work, case_id=case.id, kinds=(EXPIRES,))
+    return made.from_id, made.to_id
 
 
 async def expired(turn: Turn, timer: Timer) -> None:

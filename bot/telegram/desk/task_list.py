@@ -10,6 +10,7 @@ from bot.store import access, cases, tasks
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.store.tables import CaseFile, Task
+from bot.telegram import gate
 from bot.telegram.desk.membership import ONLY_COORDINATORS, memberships
 from bot.telegram.desk.tasks import line, opening
 from bot.telegram.desk.tasks import pressed as task_pressed
@@ -59,12 +60,13 @@ Found = Sequence[tuple[CaseFile, Task]]
 
 
 async def _open(turn: Turn, person: Person, mine: Sequence[Coordinator]) -> Found:
-    """All that is to be done in the groups, what is due first first; nobody sees a task in their own case."""
+    """All that is to be done in the groups, what is due first first; none in a case that is kept from the person."""
+    kept = await gate.kept_from(turn, person)
     found: list[tuple[CaseFile, Task]] = []
     for coordinator in mine:
         for task in await tasks.of_group(turn.work, coordinator.group_slug):
             case = await cases.get(turn.work, task.case_id)
-            if case is not None and case.person_id != person.id:
+            if case is not None and case.id not in kept:
                 found.append((case, task))
     return sorted(found, key=lambda one: (one[1].due_on is None, one[1].due_on or one[1].made_at.date()))
 

@@ -117,7 +117,7 @@ async def _thank(turn: Turn, pair: Pair, side: Role, row: FollowUp) -> None:
     rows = []
     if side == "guest" and pair.guest.state == CASE_ENDED:
         rows = [[Choice(_("Look for a home for me again"), data("f", "look", row.id, "yes"))]]
-    await telling.tell(turn, pair.case(side), (END_THANKS,), rows, about="end")
+    await telling.tell(turn, pair.case(side), (END_THANKS,), rows, about="thanks")
 
 
 async def _mine(turn: Turn, person: Person, row_id: str) -> tuple[Pair, Role, FollowUp] | None:

@@ -84,7 +84,7 @@ async def comes_near(turn: Turn, timer: Timer) -> None:
         told = _("The stay is agreed until {until}. The guest is asked about the next home.").of(until=stay.until)
         await confiding.tell_who_looks_after(turn, pair, (told,))
         host_told = [text.of(until=stay.until) for text in HOST_TOLD]
-        await telling.tell(turn, pair.host, host_told, about="end")
+        await telling.tell(turn, pair.host, host_told, about="end_near")
     if stay.next_home is None:
         await _ask(turn, pair, stay)
 
@@ -188,7 +188,7 @@ async def _moved(turn: Turn, person: Person, coordinator: Coordinator, pair: Pai
         )
         ask = _("If that is not what you have agreed on, please tell your coordinator.")
         for side in SIDES:
-            await telling.tell(turn, pair.case(side), (told, ask), about="end")
+            await telling.tell(turn, pair.case(side), (told, ask), about="until")
     await card.show(turn, person, coordinator, pair)
     return True
 

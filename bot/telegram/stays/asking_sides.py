@@ -25,6 +25,7 @@ from conversations.text import Paragraph, _
 ABOUT: Final = "asked"
 REASON = "side_reason"
 NOT_ASKED_NOW = _("This is not asked any more. /status shows where things stand.")
+_SAID_NO: Final[dict[Role, Stage]] = {"host": Stage.HOST_NO, "guest": Stage.GUEST_NO}
 STILL_OPEN = _("The question is still open:")
 
 YES_WORDS = ("tavataan", "kyllä tavataan", "mielellään", "gärna", "vi träffas", "let's meet", "lets meet", "gladly")
@@ -166,7 +167,7 @@ async def _why_asked(turn: Turn, person: Person, match_id: str) -> Sequence[Para
 async def _why_told(turn: Turn, person: Person, match_id: str, words: str) -> bool:
     pair = await pair_of(turn, match_id)
     side = None if pair is None else pair.side_of(person.id)
-    if pair is None or side is None or pair.standing.stage not in {Stage.HOST_NO, Stage.GUEST_NO}:
+    if pair is None or side is None or pair.standing.stage is not _SAID_NO[side]:
         await say(turn, person, (NOT_ASKED_NOW,))
         return True
     await matches.keep_refusal(turn.work, match_id, words)

@@ -40,7 +40,7 @@ async def ask(
     if telling.can_be_written_to(person):
         await asking.ask(turn, person, text, rows, about=about, words=words)
     else:
-        await telling.tell(turn, pair.case(side), text, about="going" if about == "going" else "end")
+        await telling.tell(turn, pair.case(side), text, about=about)
 
 
 async def listen(turn: Turn, person: Person, rows: Sequence[Sequence[Choice]], about: About, words: Choices) -> None:

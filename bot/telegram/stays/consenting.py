@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from bot.casework.alert_kinds import Kind
-from bot.casework.stages import OVER
+from bot.casework.stages import ELSEWHERE, OVER, RUNNING, Refusal, Stage
 from bot.store import consents
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
@@ -33,6 +33,11 @@ _MAY: Final[dict[Purpose, Text]] = {
     "told": _("There may be somebody who suits you. Before we tell them anything about you, we ask you:"),
     "contacts": _("You have both said yes. Before we give your name and contact to the other side, we ask you:"),
 }
+_ASKED_AT: Final[dict[Purpose, frozenset[Stage]]] = {
+    "told": frozenset({Stage.SUGGESTED}) | RUNNING,
+    "contacts": frozenset({Stage.AGREED}),
+}
+"""The stages at which each is asked: that both have said yes is told only when it is so."""
 _NO_HARM: Final = _("Saying no does not lower your chances: a coordinator finds another way with you.")
 
 
@@ -58,8 +63,8 @@ async def ask(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair, 
     side, purpose = _read(args)
     if side is None or purpose is None:
         return False
-    if pair.standing.stage in OVER:
-        return await _too_late(turn, person)
+    if pair.standing.stage not in _ASKED_AT[purpose]:
+        return await card.refused(turn, person, coordinator, pair, Refusal(ELSEWHERE))
     text: tuple[Paragraph, ...] = (_MAY[purpose], _("“{sentence}”").of(sentence=SENTENCES[purpose]), _NO_HARM)
     owner = await telling.person_of(turn, pair.case(side))
     if telling.can_be_written_to(owner):
@@ -89,11 +94,12 @@ async def answered(turn: Turn, person: Person, pair: Pair, side: Role, given: st
     purpose = PURPOSES.get(given)
     if purpose is None:
         return False
-    if pair.standing.stage in OVER:
-        return await _too_late(turn, person)
     turn.answer_callback()
     await _record(turn, person, purpose, given=yes, how=ConsentHow.SELF)
     await say(turn, person, (_("Thank you, noted. You can change it at any time with /privacy."),))
+    if pair.standing.stage in OVER:
+        # Who has heard of no match does not learn from this that there was one.
+        return True
     said = _("{number} agrees: “{sentence}”") if yes else _("{number} would rather not: “{sentence}”")
     told = said.of(number=Verbatim(pair.case(side).number), sentence=SENTENCES[purpose])
     await telling.tell_coordinator(turn, pair, (told,), otherwise=Kind.ANSWERED)
@@ -115,12 +121,6 @@ async def _record(turn: Turn, owner: Person, purpose: Purpose, *, given: bool, h
 
 def _read(args: tuple[str, ...]) -> tuple[Role | None, Purpose | None]:
     return (BY_LETTER.get(args[0]), PURPOSES.get(args[1])) if len(args) == 2 else (None, None)
-
-
-async def _too_late(turn: Turn, person: Person) -> bool:
-    over = _("This match is over by now, so nothing is asked.")
-    turn.answer_callback(turn.house.texts.plain(over, person.language), alert=True)
-    return True
 
 
 card.add(verbs={"may": ask, "mayphone": phoned})

@@ -95,8 +95,9 @@ class DayPrompt:
         """The question for words."""
         return Prompt(ask=self._ask, got=self._got)
 
-    async def _ask(self, turn: Turn, _person: Person, match_id: str) -> Sequence[Paragraph] | None:
-        return None if await pair_of(turn, match_id) is None else (WHICH_DAY,)
+    async def _ask(self, turn: Turn, person: Person, match_id: str) -> Sequence[Paragraph] | None:
+        pair = await pair_of(turn, match_id)
+        return None if pair is None or await gate.may_work_on(turn, person, pair) is None else (WHICH_DAY,)
 
     async def _got(self, turn: Turn, person: Person, match_id: str, typed: str) -> bool:
         pair = await pair_of(turn, match_id)

@@ -71,7 +71,7 @@ async def begin_trial(turn: Turn, person: Person, coordinator: Coordinator, pair
     over = moment(trial_over_on(day, course.trial_days), course.follow_up_hour, turn.house.timezone)
     await timers.start(turn.work, TRIAL_OVER, over, match_id=pair.match.id)
     for side in SIDES:
-        await telling.tell(turn, made.case(side), trial_begins(side, day, course.trial_days), about="stay")
+        await telling.tell(turn, made.case(side), trial_begins(side, day, course.trial_days), about="trial")
     await say(turn, person, (NOTED,), protect=True)
     await card.show(turn, person, coordinator, made)
     return True
@@ -147,7 +147,7 @@ async def move_in(turn: Turn, person: Person, coordinator: Coordinator, pair: Pa
     await timers.stop(turn.work, match_id=made.match.id, kinds=(TRIAL_OVER,))
     stay = await _living_since(turn, made, day)
     for side in SIDES:
-        await telling.tell(turn, made.case(side), moved_in(side, day, stay.until), about="stay")
+        await telling.tell(turn, made.case(side), moved_in(side, day, stay.until), about="move_in")
     guest = await telling.person_of(turn, made.guest)
     due_on = max(day, turn.house.today(turn.now))
     await tasks.add(turn.work, guest, made.guest.id, ADDRESS, due_on=due_on)

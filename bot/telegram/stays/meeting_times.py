@@ -82,6 +82,8 @@ async def add(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: tu
 async def drop(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: tuple[str, ...]) -> bool:
     """A chosen time is taken out."""
     at = _moment(args[0]) if args else None
+    if pair.standing.stage not in STAGES:
+        return _too_late(turn, person)
     if at is None:
         return False
     meeting = await meetings.draft(turn.work, pair.match.id)

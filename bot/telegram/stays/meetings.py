@@ -30,6 +30,8 @@ TITLE = _("Home accommodation: meeting")
 PLACE_BY_COORDINATOR = _("A coordinator agrees with you where you meet. You may bring somebody along.")
 TIMES_ASK = _("<b>When could you meet?</b>")
 TIMES_HOW = _("Tap every time that suits you, and then “Done”. The first time that suits you both is set.")
+ASKED = {("t",), ("done",), ("none",)}
+"""What is pressed under the offered times."""
 OVER = _("These times are not asked any more. /status shows where things stand.")
 
 
@@ -63,7 +65,7 @@ async def send(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: t
     await meetings.offer(turn.work, pair.match.id, meeting.id)
     for side in SIDES:
         await telling.tell(
-            turn, pair.case(side), _asked(turn, times), _toggles(turn, meeting, times, side), about="times"
+            turn, pair.case(side), _asked(turn, times), _toggles(turn, meeting, times, side), about="meeting"
         )
     await in_place(turn, person, (_("Sent to both. You hear when they have answered."),), [])
     return True
@@ -96,6 +98,10 @@ async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
     side = None if pair is None else pair.side_of(person.id)
     if meeting is None or pair is None or side is None:
         return False
+    if pair.standing.stage not in KNOWN or (rest[1:2] in ASKED and pair.standing.stage not in STAGES):
+        # A match that is over brings no more messages to the other side.
+        turn.answer_callback(turn.house.texts.plain(OVER, person.language), alert=True)
+        return True
     match rest[1:]:
         case ("t", number) if number.isdecimal():
             return await _toggled(turn, person, pair, meeting, side, int(number))

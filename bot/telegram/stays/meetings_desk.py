@@ -14,7 +14,7 @@ from bot.telegram.keyboards import Choice, data
 from bot.telegram.moves import Pair
 from bot.telegram.speaking import say
 from bot.telegram.stays import card
-from bot.telegram.stays.meeting_times import MOVED_ON, Rows, in_place, short
+from bot.telegram.stays.meeting_times import MOVED_ON, STAGES, Rows, in_place, short
 from bot.telegram.stays.meetings import answered, call_off, preview, send
 from bot.telegram.turn import Turn
 from conversations.answers import Role
@@ -32,7 +32,7 @@ ASK_TIMES: dict[Role, Text] = {
 async def by_phone(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: tuple[str, ...]) -> bool:
     """The offered times of a side, to be marked by the coordinator; or one of them, or that this was all."""
     meeting = await meetings.offered(turn.work, pair.match.id)
-    if meeting is None:
+    if meeting is None or pair.standing.stage not in STAGES:
         turn.answer_callback(turn.house.texts.plain(NOT_OFFERED, person.language), alert=True)
         return True
     if not args:

@@ -56,12 +56,18 @@ async def asked(turn: Turn, person: Person, _coordinator: Coordinator, case: Cas
     return await prompts.start(turn, person, NUMBER, case.id, BY_NUMBER)
 
 
-async def _ask_number(turn: Turn, _person: Person, case_id: str) -> tuple[Paragraph, ...] | None:
-    return None if await cases.get(turn.work, case_id) is None else (ASK_NUMBER,)
+async def _mine(turn: Turn, person: Person, case_id: str) -> CaseFile | None:
+    """The case from whose card it began, where the person may still open it."""
+    case = await cases.get(turn.work, case_id)
+    return None if case is None or await gate.may_open(turn, person, case) is None else case
+
+
+async def _ask_number(turn: Turn, person: Person, case_id: str) -> tuple[Paragraph, ...] | None:
+    return None if await _mine(turn, person, case_id) is None else (ASK_NUMBER,)
 
 
 async def _got_number(turn: Turn, person: Person, case_id: str, words: str) -> bool:
-    mine, number = await cases.get(turn.work, case_id), read_number(words)
+    mine, number = await _mine(turn, person, case_id), read_number(words)
     other = None if number is None else await cases.by_number(turn.work, number)
     if mine is None or other is None or await gate.may_open(turn, person, other) is None:
         await say(turn, person, (NOTHING_HERE,))
@@ -126,9 +132,10 @@ async def why(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
     return True
 
 
-async def _ask_why(turn: Turn, _person: Person, ref: str) -> tuple[Paragraph, ...] | None:
+async def _ask_why(turn: Turn, person: Person, ref: str) -> tuple[Paragraph, ...] | None:
     found = await two_cases.named(turn, ref.split())
-    two = None if found is None else await two_cases.of(turn, *found)
+    coordinator = None if found is None else await two_cases.may_open_both(turn, person, *found)
+    two = None if found is None or coordinator is None else await two_cases.of(turn, *found)
     if two is None or two.against() is not None or two.waits_for_second:
         return None
     head = _("<b>{numbers}</b>").of(numbers=two.numbers)

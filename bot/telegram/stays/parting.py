@@ -135,7 +135,7 @@ def _button(label: Text, verb: str) -> card.Button:
     return card.Button(label, "part", (verb,), when=lambda pair: _refused(pair, _MOVES[verb]) is None, last=True)
 
 
-_ASIDE, _SILENT = _button(_("Set aside"), "aside"), _button(_("No answer"), "silent")
+_ASIDE, _SILENT = _button(_("Set it aside"), "aside"), _button(_("Close: no answer came"), "silent")
 _GONE, _OFF = _button(_("One of them has withdrawn"), "gone"), _button(_("Break off"), "off")
 _AGAIN = card.Button(_("Suggest anew"), "again")
 card.add(

@@ -31,6 +31,9 @@ CHANGE_IT = _("Change the plan")
 CHANGE = "plan_change"
 """The kind of words in which a side asks for a change."""
 
+MOST_DIGITS = 10
+"""So long is no version of a plan."""
+
 NO_PLAN_YET = _("There is no plan yet. “Fill in the plan” begins it.")
 AGREED_BEFORE = _("You have agreed to this plan already.")
 NEWER = _("The plan has changed in the meantime. This is how it reads now.")
@@ -101,7 +104,7 @@ async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
             await fill(turn, person, pair, go_on_with_own=True)
         case ("read",):
             await show(turn, person, pair, side)
-        case ("yes", version) if version.isdecimal():
+        case ("yes", version) if version.isdecimal() and len(version) < MOST_DIGITS:
             await _agrees(turn, person, pair, side, int(version))
         case ("change",):
             return await prompts.start(turn, person, CHANGE, pair.match.id, ASK_FOR_CHANGE)

@@ -75,7 +75,7 @@ async def let(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: tu
 async def agrees(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: tuple[str, ...]) -> bool:
     """A side has told the coordinator by phone that it agrees."""
     side = _side(args[:1])
-    if side is None or len(args) < 2 or not args[1].isdecimal():
+    if side is None or len(args) < 2 or not args[1].isdecimal() or len(args[1]) >= plan.MOST_DIGITS:
         return False
     if _over(turn, person, pair):
         return True

@@ -12,7 +12,7 @@ from bot.telegram import gate, matchmaking, moving
 from bot.telegram.coordinating import verified
 from bot.telegram.desk.case_card import NOTHING_HERE, to_case
 from bot.telegram.keyboards import Choice, data
-from bot.telegram.moves import pair_of
+from bot.telegram.moves import Pair, pair_of
 from bot.telegram.speaking import say
 from bot.telegram.stays import card, two_cases
 from bot.telegram.stays.two_cases import AREA
@@ -113,23 +113,21 @@ async def _stands(turn: Turn, host: CaseFile, guest: CaseFile) -> tuple[Text, ..
 async def worked_on(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
     """*Work on this pair*: the match is made where there is none, and its card opens."""
     found = await two_cases.named(turn, rest)
-    if found is None:
-        return False
-    host, guest = found
-    coordinator = await two_cases.may_open_one(turn, person, host, guest)
-    national = None if coordinator else await _national(turn, person, host, guest)
-    if coordinator is None and national is None:
+    opens = None if found is None else await two_cases.may_open_one(turn, person, *found)
+    national = None if found is None or opens else await _national(turn, person, *found)
+    if found is None or (opens is None and national is None):
         turn.answer_callback(turn.house.texts.plain(NOTHING_HERE, person.language), alert=True)
         return True
-    match = await _match(turn, host, guest, coordinator)
-    if match is None or coordinator is None:
-        told = NOT_ANY_MORE if match is None else GROUPS_TOLD
+    match = await _match(turn, person, *found)
+    pair = None if match is None else await pair_of(turn, match.id)
+    # Whoever may open one of the two because of another match of it does not see this one.
+    coordinator = None if pair is None else await gate.may_work_on(turn, person, pair)
+    if pair is None or coordinator is None:
+        told = NOT_ANY_MORE if pair is None else GROUPS_TOLD
         turn.answer_callback(turn.house.texts.plain(told, person.language), alert=True)
         return True
     turn.answer_callback()
-    pair = await pair_of(turn, match.id)
-    if pair is not None:
-        await card.show(turn, person, coordinator, pair)
+    await card.show(turn, person, coordinator, pair)
     return True
 
 
@@ -140,7 +138,7 @@ async def _national(turn: Turn, person: Person, host: CaseFile, guest: CaseFile)
     return await verified(turn, person, frozenset({turn.house.groups.national.slug}))
 
 
-async def _match(turn: Turn, host: CaseFile, guest: CaseFile, coordinator: Coordinator | None) -> Match | None:
+async def _match(turn: Turn, person: Person, host: CaseFile, guest: CaseFile) -> Match | None:
     """The match of the two as something to work on; None where they do not go together."""
     match = await open_cases.match_of(turn.work, host.id, guest.id)
     if match is not None and match.stage in RUNNING:
@@ -148,6 +146,7 @@ async def _match(turn: Turn, host: CaseFile, guest: CaseFile, coordinator: Coord
     verdict = await matchmaking.both(turn, host.id, guest.id)
     if verdict is None or not verdict.permitted:
         return None
+    coordinator = None if match is None else await gate.may_work_on(turn, person, Pair(match, host, guest))
     if match is not None and match.stage == Stage.NO_ANSWER and coordinator is not None:
         made = await moving.make(turn, match.id, Move.REOPEN, "coordinator", coordinator=coordinator)
         if isinstance(made, Refusal):

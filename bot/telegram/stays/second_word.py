@@ -28,6 +28,7 @@ ASKED_NOW = _(
     "Until they agree, neither side is asked."
 )
 OWN_WORD = _("You gave the first word yourself. The second one is another coordinator’s.")
+FIRST_GONE = _("Whoever gave the first word is not a coordinator any more. Please pair the two by hand anew.")
 NOT_WAITED_FOR = _("No second word is waited for any more.")
 
 
@@ -89,14 +90,15 @@ async def given(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
     if decision is not None and decision.state == ASKED and await _is_first(turn, person, decision):
         turn.answer_callback(turn.house.texts.plain(OWN_WORD, person.language), alert=True)
         return True
-    if decision is None or not await pair_decisions.decide(
-        turn.work, pair.match.id, coordinator.id, agreed=word == "yes"
-    ):
+    stands = decision is not None and await _active(turn, decision.first_id) is not None
+    agreed = word == "yes" and stands
+    if decision is None or not await pair_decisions.decide(turn.work, pair.match.id, coordinator.id, agreed=agreed):
         turn.answer_callback(turn.house.texts.plain(NOT_WAITED_FOR, person.language), alert=True)
         return True
-    turn.answer_callback(turn.house.texts.plain(_("Thank you, noted."), person.language))
+    noted = _("Thank you, noted.") if agreed or word == "no" else FIRST_GONE
+    turn.answer_callback(turn.house.texts.plain(noted, person.language), alert=noted is FIRST_GONE)
     await _withdraw_alerts(turn, pair.match)
-    await (_agreed(turn, pair, decision) if word == "yes" else _refused(turn, pair, decision))
+    await (_agreed(turn, pair, decision) if agreed else _refused(turn, pair, decision))
     fresh = await pair_of(turn, pair.match.id)
     if fresh is not None:
         await card.show(turn, person, coordinator, fresh)

@@ -90,4 +90,6 @@ async def karin(page_of: PlaygroundPage) -> Phone:
     """Somebody with Telegram in Swedish who has started the bot."""
     karin = await page_of.person("Karin", language="sv", last_name="Lindroos")
     await karin.starts()
+    # The server knows of it before the page shows it.
+    await karin.root.get_by_text("/start", exact=True).first.wait_for()
     return karin
