@@ -101,6 +101,7 @@ async def my_data(turn: Turn, person: Person) -> None:
             title = _("<b>As a host</b>") if interview.role == "host" else _("<b>As a guest</b>")
             text.append(Lines((title, *summary_lines(await load(turn, person, interview)))))
     text += await plan_reading.kept_about(turn, person)
+    text += await own_answers.asked_about(turn, person)
     text += await own_answers.kept_about(turn, person)
     text += await _agreed(turn, person)
     for coordinator in await coordinators.of_person(turn.work, person.id):

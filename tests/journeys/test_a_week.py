@@ -76,17 +76,27 @@ async def a_case(network: Network, actor: Actor) -> str:
         return case.id
 
 
+async def still_holds(network: Network, actor: Actor) -> None:
+    """A host has said so lately, seen from that week."""
+    case_id = await a_case(network, actor)
+    async with network.built.store.work() as work:
+        await cases.change(work, case_id, held_on=moment(19, 12).date())
+
+
 async def test_a_week_in_which_the_clocks_change(network: Network) -> None:
     house = network.built.house
     house.policy = house.policy.model_copy(update={"quiet_from": 21, "quiet_to": 8})
     kaisa = await network.coordinator("Kaisa")
     helena, amir = await network.host(), await network.guest()
     await network.quiet()
+    await still_holds(network, helena)
     with time_machine.travel(moment(20, 12)):
         await introduced(network, kaisa, helena, amir)
         await set_at(network, helena, moment(28, 9, 30).astimezone(dt.UTC))
         await network.quiet()
     hanna, omid = await network.host("Hanna"), await network.guest("Omid")
+    await network.quiet()
+    await still_holds(network, hanna)
     with time_machine.travel(moment(21, 12)):
         together = await introduced(network, kaisa, hanna, omid)
         await moves(network, kaisa, together, (Move.SET_MEETING, "bot"), (Move.AGREE_PLAN, "bot"))

@@ -120,6 +120,9 @@ async def test_who_was_asked_first_and_said_yes_hears_only_that_it_is_not_possib
     await helena.sees("Only coordinators can see it")
     await kaisa.sees("The host said “not this time”")
     await amir.sees("is not possible after all. We go on looking for you.")
+    for side in (helena, amir):
+        await side.says("/mydata")
+        await side.sees("Everything that is kept" if side is amir else "Why you said no: My mother is moving in")
     amir.has_not_seen("My mother")
     amir.has_not_seen("said no")
 

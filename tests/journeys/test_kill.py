@@ -71,7 +71,7 @@ class Evening:
         """Kills the bot at random moments, and starts it anew at once; the last process lives."""
         process = await self.process()
         for _number in range(KILLS):
-            await asyncio.sleep(chance.uniform(0.0, 0.8))
+            await asyncio.sleep(chance.uniform(0.0, 1.5))
             process.send_signal(signal.SIGKILL)
             await process.wait()
             self.kills.append(self.server.clock.now())
@@ -84,7 +84,7 @@ class Evening:
             if self.over:
                 return
             person = await self.server.people.add_person(f"{role}-{number}", language_code="en")
-            walker = Walker(self.server, person, patience=120.0)
+            walker = Walker(self.server, person, patience=240.0)
             for step in [f"=/{role}", *steps(WALKS[role]), "!send"]:
                 await (walker.says(step[1:]) if step.startswith("=") else walker.presses(step))
             self.walked.append((person, role))
@@ -119,7 +119,7 @@ async def evening(tmp_path: Path) -> AsyncIterator[Evening]:
 async def test_nothing_is_lost_and_nothing_is_doubled(evening: Evening) -> None:
     channel = await _bound(evening)
     chance = random.Random(20261125)
-    async with asyncio.timeout(300), asyncio.TaskGroup() as busy:
+    async with asyncio.timeout(600), asyncio.TaskGroup() as busy:
         for number in range(SIDE_BY_SIDE):
             busy.create_task(evening.somebody(("host", "guest")[number % 2]))
         busy.create_task(evening.dies_again_and_again(chance))
