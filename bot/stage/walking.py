@@ -30,6 +30,8 @@ class Walker:
     mark: int = 0
     patience: float = PATIENCE
     newest: dict[str, int] = field(default_factory=dict)
+    pressed: dict[str, int] = field(default_factory=dict)
+    """Of each interview, the screen on which a button was last pressed: a copy of it that came late is left alone."""
     looked_at: int = 0
 
     async def does(self, act: Callable[[], Awaitable[object]]) -> None:
@@ -61,6 +63,8 @@ class Walker:
         found = self._button(fits)
         if found is not None:
             message_id, data = found
+            interview, turn = _turn(data)
+            self.pressed[interview] = turn
             await self.does(lambda: self.server.people.presses_data(self.person, message_id, data))
 
     def _button(self, fits: Callable[[str], bool]) -> tuple[int, str] | None:
@@ -86,7 +90,7 @@ class Walker:
 
     def _is_newest(self, data: str) -> bool:
         interview, turn = _turn(data)
-        return turn >= self.newest.get(interview, 0)
+        return turn >= self.newest.get(interview, 0) and not (interview and turn == self.pressed.get(interview))
 
     def _said(self, chat: int, mark: int) -> set[int]:
         """The numbers of the bot's messages that came or changed there since the mark."""

@@ -157,7 +157,12 @@ async def _connect(file: str, busy_seconds: float) -> aiosqlite.Connection:
     connection = _Connection(opening, iter_chunk_size=64)
     # A forgotten connection must not keep the process from ending.
     connection._thread.daemon = True
-    await connection
+    try:
+        await connection
+    except sqlite3.Error:
+        # Its thread has a last word for this loop, which may be closed right after this.
+        await asyncio.to_thread(connection._thread.join)
+        raise
     try:
         await _log_ahead(connection, busy_seconds)
     except BaseException:

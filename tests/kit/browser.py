@@ -108,7 +108,10 @@ class PlaygroundPage:
         for member in members:
             await dialog.locator(f'[name=member][value="{await member.root.get_attribute("data-chat")}"]').check()
         await dialog.locator("button[value=ok]").click()
-        return await self.phone(title)
+        made = await self.phone(title)
+        # The phone may show before everybody is in; it takes the focus when the place is ready.
+        await made.root.locator("[data-role=composer]:focus").wait_for()
+        return made
 
     async def chooses(self, entry: str) -> None:
         """Choose from the menu that is open; a sign before the entry's words can be left out."""
