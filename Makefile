@@ -15,7 +15,7 @@ COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types messages bench docs lock clean
+.PHONY: help run test kill lint types messages bench fuzz docs lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r target line; do \
@@ -30,6 +30,9 @@ test: $(DEV) $(CATALOGUES) ## Check everything: style, types, layers, catalogues
 	[ -z "$$failed" ] || echo "== FAILED, see above:$$failed"; \
 	echo "== pytest"; .venv/bin/pytest -q -n 2 --dist worksteal $(ARGS) && [ -z "$$failed" ]
 
+kill: $(DEV) $(CATALOGUES) ## Kill the bot 200 times, and let 10,000 updates wait: a quarter of an hour.
+	@.venv/bin/pytest -q -s --long tests/journeys/test_kill.py tests/journeys/test_day_of_outage.py $(ARGS)
+
 lint: $(DEV) ## Check the style of the code, and which room may know which.
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-logo
 
@@ -41,6 +44,9 @@ messages: $(RUNTIME) ## Take the sentences of the code into the catalogues, and 
 
 bench: $(RUNTIME) ## Measure the matching with made people; make bench ARGS="100 1000" takes other sizes.
 	@.venv/bin/python -m bench $(ARGS)
+
+fuzz: $(DEV) $(CATALOGUES) ## Send random and changed updates through the bot; make fuzz ARGS="--updates 1000000".
+	@.venv/bin/python -W ignore -m tests.fuzz --resume var/fuzz.json $(ARGS)
 
 docs: $(RUNTIME) ## Write the documents that are made from the code.
 	@.venv/bin/python -m tools.documents

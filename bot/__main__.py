@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -12,7 +13,7 @@ from bot import logs, stage
 from bot.app import Built, opened, run_bot, stopped_by_signals, tell_of_new_key
 from bot.network.edits import WrongEdit
 from bot.network.municipalities import Municipalities
-from bot.operating import Impossible, coordinators, doctor, groups
+from bot.operating import Impossible, backups, coordinators, doctor, groups, keys
 from bot.process_lock import AlreadyRunning
 from bot.settings import Settings, SettingsError
 from bot.store.errors import StoreError
@@ -32,7 +33,9 @@ app = typer.Typer(
 group_app = typer.Typer(no_args_is_help=True, help="Local groups and their channels.")
 coordinator_app = typer.Typer(no_args_is_help=True, help="Coordinators of local groups.")
 app.add_typer(group_app, name="group")
+key_app = typer.Typer(no_args_is_help=True, help="The data key, which opens all personal data.")
 app.add_typer(coordinator_app, name="coordinator")
+app.add_typer(key_app, name="key")
 
 Demo = Annotated[bool, typer.Option("--demo", help="Fill the playground with twenty hosts and twenty guests.")]
 Slug = Annotated[str, typer.Argument(help="The group's short name, as `group list` shows it.")]
@@ -118,6 +121,24 @@ def talk_through(
     talk.talk("host" if role == "host" else "guest", language)
 
 
+@app.command("backup")
+def back_up() -> None:
+    """Make a backup of the database and one of the people's keys, sealed, and open them again to check."""
+    for line in _do(backups.make):
+        typer.echo(line)
+
+
+@app.command("restore")
+def restore_backup(
+    backup: Annotated[Path, typer.Argument(help="The file, as it lies in BACKUP_FOLDER.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Even where there is a database already.")] = False,
+    key: Annotated[Path | None, typer.Option(help="The data key of that time, where it was another one.")] = None,
+) -> None:
+    """Put a backup back, while the bot is stopped; what was there is kept under another name."""
+    for line in _do(lambda settings: backups.restore(settings, backup, replace=replace, key_file=key)):
+        typer.echo(line)
+
+
 @group_app.command("list")
 def list_groups() -> None:
     """All groups with their channels."""
@@ -193,6 +214,28 @@ def remove_coordinator(
     """Somebody is no longer a coordinator, at once."""
     _beside(lambda _settings, built: coordinators.remove(built.store, built.house, number))
     typer.echo("Removed.")
+
+
+@key_app.command("show")
+def show_key() -> None:
+    """Say which data key is in use and how many keys it wraps; nothing secret."""
+    for line in _do(keys.show):
+        typer.echo(line)
+
+
+@key_app.command("rotate")
+def rotate_key() -> None:
+    """Change the data key of a stopped bot; goes on where it was broken off."""
+    for line in _do(keys.rotate):
+        typer.echo(line)
+
+
+@key_app.command("forget")
+def forget_key(
+    fingerprint: Annotated[str, typer.Argument(help="The end of the old key's file name, as `key show` says it.")],
+) -> None:
+    """Remove an old data key; what was backed up in its time opens no more."""
+    typer.echo(_do(lambda settings: keys.forget(settings, fingerprint)))
 
 
 if __name__ == "__main__":

@@ -14,11 +14,16 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot.jobs.schedule import schedule
+from bot.health.judging import Part
+from bot.health.measures import Measures
+from bot.health.server import CannotListen, Watched, watching
+from bot.jobs.schedule import begin, schedule
 from bot.operating import chats
+from bot.operating.backups import backups_of
 from bot.process_lock import ProcessLock
 from bot.settings import Listen, Settings, SettingsError
 from bot.store import channels
+from bot.store.backups import Backups
 from bot.store.store import Store
 from bot.telegram import failing
 from bot.telegram.admin import introduce
@@ -27,9 +32,10 @@ from bot.telegram.deliver import Deliver
 from bot.telegram.handlers import register
 from bot.telegram.house import Controller, House
 from bot.telegram.pace import Pace
-from bot.telegram.receive import Keeper, Poll, Webhook
+from bot.telegram.receive import Keeper, Poll, Webhook, unless_stopped
 from bot.telegram.route import Apps, Route
 from bot.telegram.turn import Context
+from bot.telegram.wrong_codes import WrongCodes
 
 _log = structlog.get_logger("bot.app")
 _UNKNOWN = "Telegram does not know TELEGRAM_BOT_TOKEN. Copy it once more from @BotFather into .env."
@@ -62,10 +68,11 @@ async def opened(settings: Settings, token: str | None = None, api_url: str | No
     """Everything that a command or the bot needs; closed at the end. Raises the errors of its parts with a sentence."""
     token = token or (settings.token() if settings.live else None)
     house = House.load(
-        Controller(settings.controller_name or "", settings.controller_contact or ""),
+        Controller(settings.controller_name or "", settings.controller_contact or "", settings.data_lies_at),
         settings.timezone,
         settings.national_language,
     )
+    house.wrong_codes = WrongCodes(settings.wrong_codes_per_hour)
     store = await Store.open(settings.database_url, settings.data_key_file)
     try:
         await _all_groups_are_known(store, house)
@@ -165,6 +172,8 @@ async def serve(settings: Settings, built: Built, stop: asyncio.Event, ready: as
         await parts.run(stop)
     except InvalidToken:
         raise SettingsError(_UNKNOWN) from None
+    except CannotListen:
+        raise cannot_listen("HEALTH_LISTEN", settings.health_listen or settings.webhook_listen) from None
     except OSError as error:
         if error.errno not in CANNOT_LISTEN:
             raise
@@ -179,8 +188,7 @@ async def _initialized(application: Apps, api: Api, house: House, stop: asyncio.
     pause = _FIRST_PAUSE
     while not stop.is_set():
         try:
-            await application.initialize()
-            await _who_am_i(api, house)
+            await unless_stopped(stop, _asked_who(application, api, house))
             return
         except TelegramError as error:
             if isinstance(error, InvalidToken):
@@ -189,6 +197,11 @@ async def _initialized(application: Apps, api: Api, house: House, stop: asyncio.
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
         pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+async def _asked_who(application: Apps, api: Api, house: House) -> None:
+    await application.initialize()
+    await _who_am_i(api, house)
 
 
 async def _who_am_i(api: Api, house: House) -> None:
@@ -211,10 +224,14 @@ class _Parts:
     store: Store
     house: House
     api: Api
+    measures: Measures
+    health_listen: Listen | None
+    backups: Backups
 
     @classmethod
     def build(cls, settings: Settings, store: Store, application: Apps, api: Api, house: House) -> _Parts:
         register(application)
+        measures = Measures()
         pace = Pace(settings.send_rate, settings.chat_send_rate, settings.group_sends_per_minute)
         deliver = Deliver(
             store,
@@ -224,6 +241,7 @@ class _Parts:
             on_refused=failing.refused,
             catching_up=lambda: receive.catching_up,
             stop_seconds=settings.stop_timeout,
+            measures=measures,
         )
         route = Route(
             store,
@@ -233,6 +251,7 @@ class _Parts:
             on_aside=failing.set_aside,
             on_sent=deliver.wake,
             flood_per_minute=settings.flood_per_minute,
+            measures=measures,
         )
         keeper = Keeper(store, route.wake)
         receive: Poll | Webhook
@@ -246,26 +265,40 @@ class _Parts:
                 read_timeout=settings.read_timeout,
                 on_conflict=failing.conflict,
                 on_caught_up=deliver.wake,
+                measures=measures,
             )
-        return cls(receive, route, deliver, store, house, api)
+        backups = backups_of(settings)
+        return cls(receive, route, deliver, store, house, api, measures, settings.health_listen, backups)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`, or until one of the parts cannot go on; the others are stopped then, too."""
-        scheduler = schedule(self.store, self.house, self.deliver.wake)
-        scheduler.start()
-        running = [asyncio.create_task(part.run()) for part in (self.receive, self.route, self.deliver)]
+        running: dict[Part, asyncio.Task[None]] = {}
+
+        def ended() -> list[Part]:
+            return [part for part, task in running.items() if task.done()]
+
+        watched = Watched(self.store, self.measures, self.house.health, ended, polls=isinstance(self.receive, Poll))
+        async with watching(watched, self.health_listen):
+            await self._side_by_side(stop, running)
+
+    async def _side_by_side(self, stop: asyncio.Event, running: dict[Part, asyncio.Task[None]]) -> None:
+        scheduler = schedule(self.store, self.house, self.deliver.wake, self.backups)
+        await begin(self.store, scheduler)
+        running["receiving"] = asyncio.create_task(self.receive.run())
+        running["handling"] = asyncio.create_task(self.route.run())
+        running["sending"] = asyncio.create_task(self.deliver.run())
         introducing = asyncio.create_task(introduce(self.api, self.house))
         stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait([*running, stopping], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([*running.values(), stopping], return_when=asyncio.FIRST_COMPLETED)
         for task in (stopping, introducing):
             task.cancel()
         scheduler.shutdown(wait=False)
         self.receive.stop()
         self.route.stop()
-        await asyncio.wait(running[:2])
+        await asyncio.wait([running["receiving"], running["handling"]])
         self.deliver.stop()
         await asyncio.gather(introducing, stopping, return_exceptions=True)
-        await asyncio.gather(*running)
+        await asyncio.gather(*running.values())
 
 
 def _webhook(settings: Settings, api: Api, keeper: Keeper) -> Webhook:

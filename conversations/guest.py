@@ -46,14 +46,14 @@ def agreed_safety(known: Known) -> bool:
     return known.get("safety") is True
 
 
-class Stay(BaseModel):
+class Stay(BaseModel, hide_input_in_errors=True):
     """How long a home is needed, and the shortest stay that would already help."""
 
     length: Annotated[Length, Pick(label=_("For how long"), options=LENGTHS)]
     shortest: Annotated[Shortest, Pick(label=_("At least"), options=SHORTEST)]
 
 
-class GuestAnswers(BaseModel):
+class GuestAnswers(BaseModel, hide_input_in_errors=True):
     """Everything a guest is asked. Sensitive answers come only from the person, which the interview sees to."""
 
     for_whom: Annotated[

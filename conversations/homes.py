@@ -75,7 +75,7 @@ def rents(known: Known) -> bool:
     return known.get("tenure") == "rented"
 
 
-class Space(BaseModel):
+class Space(BaseModel, hide_input_in_errors=True):
     """What there is to live in, and for how many."""
 
     kind: Annotated[SpaceKind, Pick(label=_("Space"), options=SPACES)]
@@ -86,7 +86,7 @@ class Space(BaseModel):
     ] = 1
 
 
-class Welcome(BaseModel):
+class Welcome(BaseModel, hide_input_in_errors=True):
     """Whom the host can host."""
 
     whom: Annotated[frozenset[Whom], Field(min_length=1), Toggles(label=_("Whom"), options=WHOM)]
@@ -107,7 +107,7 @@ class Welcome(BaseModel):
         return self
 
 
-class Facilities(BaseModel):
+class Facilities(BaseModel, hide_input_in_errors=True):
     """Bathroom and kitchen."""
 
     bathroom: Annotated[
@@ -155,7 +155,7 @@ def read_facilities(words: str, world: World) -> ReadParts | None:
     return ReadParts(read) if read else None
 
 
-class Tenure(BaseModel):
+class Tenure(BaseModel, hide_input_in_errors=True):
     """Rented or own; where rented, whether the landlord knows."""
 
     tenure: Annotated[

@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 
-class HostAnswers(BaseModel):
+class HostAnswers(BaseModel, hide_input_in_errors=True):
     """Everything a host is asked."""
 
     name: Annotated[

@@ -47,7 +47,7 @@ NO_ANIMALS = (
 )
 
 
-class Household(BaseModel):
+class Household(BaseModel, hide_input_in_errors=True):
     """Adults by what was said of them, children by age band; at least one adult."""
 
     women: Annotated[Count, Counter(label=_("Women"), told=n_("{n} woman", "{n} women"))] = 0

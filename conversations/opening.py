@@ -91,7 +91,7 @@ NOT_KEPT_HOST: tuple[Text, ...] = (
 )
 
 
-class Opening(BaseModel):
+class Opening(BaseModel, hide_input_in_errors=True):
     """The questions before the interview itself, as a guest is asked them."""
 
     adult: Annotated[
@@ -132,7 +132,7 @@ class Opening(BaseModel):
     ]
 
 
-class NoOpening(BaseModel):
+class NoOpening(BaseModel, hide_input_in_errors=True):
     """An interview that begins with its first question: its people have come through an opening before."""
 
 

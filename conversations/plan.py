@@ -43,7 +43,7 @@ MOST_WORDS = 300
 HOME = parts_of(Facilities)
 
 
-class Spaces(BaseModel):
+class Spaces(BaseModel, hide_input_in_errors=True):
     """Where the guest sleeps, washes and cooks, and what is the guest's alone of it."""
 
     sleeping: Annotated[SpaceKind, Pick(label=_("Sleeping"), options=SLEEPING, width=1)]
@@ -51,7 +51,7 @@ class Spaces(BaseModel):
     kitchen: Annotated[Sharing, HOME["kitchen"]]
 
 
-class HouseRules(BaseModel):
+class HouseRules(BaseModel, hide_input_in_errors=True):
     """Smoking, and other rules of the house."""
 
     smoking: Annotated[Literal["no", "outside", "inside"], Pick(label=_("Smoking"), options=SMOKING, width=1)]
@@ -61,7 +61,7 @@ class HouseRules(BaseModel):
     ] = frozenset()
 
 
-class Housework(BaseModel):
+class Housework(BaseModel, hide_input_in_errors=True):
     """Who cleans the shared spaces, and the laundry."""
 
     cleaning: Annotated[
@@ -74,7 +74,7 @@ class Housework(BaseModel):
     ] = None
 
 
-class Food(BaseModel):
+class Food(BaseModel, hide_input_in_errors=True):
     """Meals, and who buys the food."""
 
     meals: Annotated[
@@ -87,7 +87,7 @@ class Food(BaseModel):
     ] = None
 
 
-class StayPlan(BaseModel):
+class StayPlan(BaseModel, hide_input_in_errors=True):
     """What host and guest agree on before the guest moves in; `notice_days` and `dates` drive the reminders."""
 
     spaces: Annotated[

@@ -14,7 +14,7 @@ At = Literal["question", "summary", "change", "sure", "closed"]
 """A question; the summary; the list of answers to change; "are you sure"; nothing more to answer."""
 
 
-class Session(BaseModel, frozen=True):
+class Session(BaseModel, frozen=True, hide_input_in_errors=True):
     """The state of one interview. Answers and consents are kept in rows of their own and joined when it is loaded."""
 
     role: Subject

@@ -24,9 +24,9 @@ Made by `make docs` from `bot/__main__.py` and `bot/telegram/commands.py`; chang
 
 ## In the terminal
 
-All begin with `{PROGRAM}` (from the project's folder: `.venv/bin/{PROGRAM}`), and all but `run` and `playground` work
-beside a bot that is running. What is wrong is told in a sentence, with exit code 2; `doctor` ends with 1 where anything
-is to be mended.
+All begin with `{PROGRAM}` (from the project's folder: `.venv/bin/{PROGRAM}`), and all but `run`, `playground`,
+`restore` and `key rotate` work beside a bot that is running. What is wrong is told in a sentence, with exit code 2;
+`doctor` ends with 1 where anything is to be mended.
 
 | Command | What it does |
 |---|---|

@@ -11,8 +11,11 @@ from pydantic.fields import FieldInfo
 from bot.settings import HOUSE, Settings
 from tools.commands import commands
 from tools.coordinating import coordinating
+from tools.impact_assessment import impact_assessment
 from tools.interviews import interviews
 from tools.match_life import match_life
+from tools.permissions import permissions
+from tools.record_of_processing import record_of_processing
 
 SETTINGS_HEAD = """\
 # Settings
@@ -62,6 +65,9 @@ DOCUMENTS: Mapping[Path, Callable[[], str]] = {
     HOUSE / "docs" / "commands.md": commands,
     HOUSE / "docs" / "coordinating.md": coordinating,
     HOUSE / "docs" / "match_life.md": match_life,
+    HOUSE / "docs" / "permissions.md": permissions,
+    HOUSE / "docs" / "record_of_processing.md": record_of_processing,
+    HOUSE / "docs" / "impact_assessment.md": impact_assessment,
     HOUSE / ".env.example": env_example,
 }
 """Every made document and what makes it."""

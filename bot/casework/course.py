@@ -41,9 +41,11 @@ class Course(BaseModel):
     task_days: Days
     task_due: tuple[Annotated[int, Field(ge=0, le=365)], ...]
     hand_over_days: Days
-    ended_days: Days
     later_days: tuple[Days, ...]
     without_visit: tuple[str, ...]
+    vanish_hours: tuple[Annotated[int, Field(ge=1, le=47)], ...]
+    vanish_default: int = Field(ge=0, le=47)
+    vanish_groups: dict[str, Annotated[int, Field(ge=0, le=47)]]
     exclusions: Literal["yes", "no"]
     exclusion_months: int = Field(ge=1, le=120)
 

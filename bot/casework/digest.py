@@ -61,10 +61,15 @@ class Told(BaseModel, frozen=True):
     """It was told before."""
 
 
-def digest_text(told: Sequence[Told]) -> tuple[Paragraph, ...]:
+REPEAT: Final = _("{line} (repeat)")
+"""The first line of a message of which it is not known whether it came before."""
+
+
+def digest_text(told: Sequence[Told], *, repeat: bool = False) -> tuple[Paragraph, ...]:
     """The message of a morning: what waits, by kind, then what waits since earlier days."""
     waiting = [one for one in told if one.waits]
-    text: list[Paragraph] = [_("☀️ <b>Good morning! This waits for somebody</b>")]
+    greeting = _("☀️ <b>Good morning! This waits for somebody</b>")
+    text: list[Paragraph] = [REPEAT.of(line=greeting) if repeat else greeting]
     for again, head in ((False, None), (True, _("Still from earlier days:"))):
         lines: list[Value] = [*_by_kind([one for one in waiting if one.again == again])]
         if lines:
@@ -72,12 +77,12 @@ def digest_text(told: Sequence[Told]) -> tuple[Paragraph, ...]:
     return (*text, *_settled(len(told) - len(waiting), len(waiting)))
 
 
-def bundle_text(told: Sequence[Told]) -> tuple[Paragraph, ...]:
+def bundle_text(told: Sequence[Told], *, repeat: bool = False) -> tuple[Paragraph, ...]:
     """The message that shows many of one kind that came close together."""
     waiting = [one for one in told if one.waits]
     head = _("<b>{what}</b>").of(what=counted(told))
     numbers = (_("Not taken yet: {numbers}").of(numbers=_numbers(waiting)),) if waiting else ()
-    return (head, *numbers, *_settled(len(told) - len(waiting), len(waiting)))
+    return (REPEAT.of(line=head) if repeat else head, *numbers, *_settled(len(told) - len(waiting), len(waiting)))
 
 
 def counted(told: Sequence[Told]) -> Text:

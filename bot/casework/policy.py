@@ -53,7 +53,6 @@ class Policy(BaseModel):
     invite_hours: int = Field(ge=1, le=336)
     confirm_days: int = Field(ge=2, le=60)
     answer_days: int = Field(ge=1, le=60)
-    unfinished_days: int = Field(ge=2, le=365)
     ask_minutes: int = Field(ge=1, le=1440)
     reask_seconds: int = Field(ge=0, le=3600)
 

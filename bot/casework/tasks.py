@@ -52,6 +52,7 @@ ABOUT: Final[dict[str, Text]] = {
     "holds": _("whether it still holds"),
     "talk": _("their wish to talk with somebody"),
     "way_in": _("how things stand"),
+    "keeping": _("how long their answers are kept"),
 }
 """What a call is about, by the code that the task keeps."""
 

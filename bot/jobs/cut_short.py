@@ -7,8 +7,6 @@ from bot.casework.stages import OVER
 from bot.store import stays
 from bot.store.store import Store
 from bot.telegram.house import House
-from bot.telegram.stays import ending
-from bot.telegram.turn import Turn
 
 
 async def close(store: Store, house: House) -> int:
@@ -21,6 +19,5 @@ async def close(store: Store, house: House) -> int:
         for match in await stays.left_open(work, OVER):
             day = house.today(match.stage_at)
             if await stays.close(work, match.id, ended_on=day, next_home=NOT_KNOWN):
-                await ending.keep_for_a_while(Turn(work, house), match.id)
                 closed += 1
     return closed

@@ -14,7 +14,7 @@ from bot.store.tables import Timer
 from bot.store.work import Work
 from bot.telegram.desk import hand_over
 from bot.telegram.house import House
-from bot.telegram.stays import after_stay, agreed_end, ending, following_up, living, meetings, overdue, plan
+from bot.telegram.stays import after_stay, agreed_end, following_up, living, meetings, overdue, plan
 from bot.telegram.turn import Turn
 
 _log = structlog.get_logger("bot.jobs")
@@ -28,7 +28,6 @@ HANDLERS: dict[str, Handler] = {
     following_up.TIMER: following_up.due,
     agreed_end.END_NEAR: agreed_end.comes_near,
     agreed_end.END_PASSED: agreed_end.passed,
-    ending.RETENTION: ending.forget,
     after_stay.OPEN_AGAIN: after_stay.remind,
     "taken": overdue.stands_still,
     "answer": overdue.stands_still,

@@ -25,7 +25,10 @@ from bot.logs.redact import one_line, redact_event, safe_argument
 from bot.logs.tracebacks import lines_of
 
 QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "sqlalchemy", "aiosqlite", "aiohttp", "alembic", "asyncio")
-"""Libraries whose everyday talk is not wanted: httpx tells addresses with the token, telegram whole updates."""
+"""Libraries whose everyday talk is not even made: httpx tells addresses with the token, telegram whole updates."""
+
+OWN = "bot"
+"""The root of our own loggers."""
 
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):
@@ -66,6 +69,7 @@ def configure(level: str = "INFO", form: Literal["console", "json"] = "console",
     )
     output = stream or sys.stderr
     handler = _Handler(output)
+    handler.addFilter(_of_ours_or_grave)
     handler.setFormatter(_Formatter(processors=_after(form, output.isatty()), foreign_pre_chain=before))
     root = logging.getLogger()
     for earlier in [one for one in root.handlers if isinstance(one, _Handler)]:
@@ -74,6 +78,11 @@ def configure(level: str = "INFO", form: Literal["console", "json"] = "console",
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _of_ours_or_grave(record: logging.LogRecord) -> bool:
+    """Of a library only warnings and worse are written: a font's tells with which letters a paper was made."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] == OWN
 
 
 def catch_uncaught() -> None:

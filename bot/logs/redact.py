@@ -20,12 +20,15 @@ HIDDEN = frozenset(
 OURS = frozenset({"level", "logger", "_record", "_from_structlog"})
 """What the logging itself adds."""
 
+LINES = frozenset({"exception"})
+"""What the logging itself writes on several lines, for people: where an error happened."""
+
 SHORTEST_NUMBER = 7
 """From so many digits on, a number may be of a chat or a phone."""
 
 TOKEN = re.compile(r"(/bot)[^/\s]+(?=/)|\d+(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 ACCOUNT = re.compile(
-    r"(?:https?://)?(?:t|telegram)\.me/[\w+/?=&.-]+|tg://[\w/?=&.-]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w.])@\w{2,}",
+    r"(?:https?://)?(?:t|telegram)\.me/[\w+/?=&.-]+|tg://[\w/?=&.-]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|(?<![\w.])@\w{2,}",
     re.IGNORECASE,
 )
 NUMBER = re.compile(
@@ -41,6 +44,13 @@ def redacted(words: str) -> str:
     words = TOKEN.sub(lambda found: f"{found[1] or ''}[token]", words)
     words = ACCOUNT.sub("[account]", words)
     return NUMBER.sub(lambda found: found["time"] or "[number]", words)
+
+
+def on_one_line(words: str) -> str:
+    """What is not seen, or would begin a line, turn it or colour the terminal, by its number."""
+    if words.isprintable():
+        return words
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in words)
 
 
 def one_line(words: str) -> str:
@@ -71,13 +81,14 @@ def safe(value: object, name: str = "") -> Safe:
     if isinstance(value, int):
         return value if len(str(abs(value))) < SHORTEST_NUMBER else "[number]"
     if isinstance(value, str | Path):
-        return redacted(str(value))
+        written = redacted(str(value))
+        return written if name in LINES else on_one_line(written)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, dt.timedelta):
         return value.total_seconds()
     if isinstance(value, Mapping):
-        return {str(inner): safe(one, str(inner)) for inner, one in value.items()}
+        return {on_one_line(redacted(str(inner))): safe(one, str(inner)) for inner, one in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [safe(one) for one in value]
     return f"<{type(value).__name__}>"

@@ -1,4 +1,4 @@
-"""What the operator does in the terminal, beside the running bot: groups, coordinators, the doctor."""
+"""What the operator does in the terminal, beside the running bot: groups, coordinators, backups, the doctor."""
 
 from __future__ import annotations
 

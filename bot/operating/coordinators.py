@@ -12,6 +12,7 @@ from bot.store.store import Store
 from bot.telegram.desk import freeing
 from bot.telegram.house import House
 from bot.telegram.turn import Turn
+from bot.texts.harmless import clean, one_line
 
 
 async def invite(store: Store, house: House, slug: str) -> str:
@@ -28,7 +29,7 @@ async def listed(store: Store, house: House, slug: str | None = None) -> list[st
     async with store.look() as work:
         found = await (kept.every(work) if slug is None else kept.of_group(work, find(house, slug).slug))
     return [
-        f"{one.id}  {one.group_slug:24} {'active' if one.active else 'invited':8} {one.shown_name or ''}"
+        f"{one.id}  {one.group_slug:24} {'active' if one.active else 'invited':8} {one_line(clean(one.shown_name or ''))}"
         for one in found
     ]
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.health.judging import in_words, job_fault, last_success, waiting_faults
 from bot.operating import Impossible
-from bot.operating.chats import in_words, missing_rights, needed, own_name
+from bot.operating.chats import in_words as rights_in_words
+from bot.operating.chats import missing_rights, needed, own_name
 from bot.settings import Settings
-from bot.store import alerts, channels, inbox, outbox
+from bot.store import alerts, channels, inbox, outbox, vitals
+from bot.store.datakey import old_key_files, open_to_others
 from bot.store.store import Store
 from bot.store.tables import Channel, ChannelState
+from bot.store.vitals import Vitals
 from bot.telegram.api import Api
 from bot.telegram.house import House
 
@@ -31,7 +35,7 @@ async def examine(settings: Settings, store: Store, house: House, api: Api | Non
     found = [_token_set(settings)]
     if api is not None:
         found.append(await _token(api, house))
-    found += [_controller(settings), *(await _traffic(store))]
+    found += [_controller(settings), *_files(settings, store), *(await _traffic(store, house))]
     async with store.look() as work:
         bound = await channels.every(work)
         waiting = len(await alerts.waiting(work))
@@ -66,14 +70,51 @@ def _controller(settings: Settings) -> Found:
     return Found(False, "Nobody answers for the data.", mend)
 
 
-async def _traffic(store: Store) -> list[Found]:
-    """The database opens (or this would not run); how much waits in it."""
+def _files(settings: Settings, store: Store) -> list[Found]:
+    """Whether the key and the database are this user's alone."""
+    key = settings.data_key_file
+    files = [key, *old_key_files(key), *store.files]
+    wide = [file for file in files if file.exists() and open_to_others(file)]
+    return [
+        Found(False, f"Others on this machine may read {file}.", f"Take that right away: chmod 600 {file}")
+        for file in wide
+    ] or [Found(True, "The data key and the database are open to this user only.")]
+
+
+async def _traffic(store: Store, house: House) -> list[Found]:
+    """The database opens (or this would not run); what waits in it and since when, and how the jobs stand."""
     async with store.look() as work:
         came, going = await inbox.count(work), await outbox.count(work)
+        figures = await vitals.read(work)
     found = [Found(True, f"The database and its key open; {came.waiting} updates and {going.waiting} messages wait.")]
     if came.aside:
         mend = "The log says what failed; they are kept for 30 days."
         found.append(Found(False, f"{came.aside} updates were set aside.", mend))
+    return [*found, *_since_when(figures, house), *_jobs(figures, house)]
+
+
+def _since_when(figures: Vitals, house: House) -> list[Found]:
+    faults = waiting_faults(figures, house.health)
+    if faults:
+        mend = "Does the bot run, and does it reach Telegram? Its log says what holds it up."
+        return [Found(False, fault.says, mend) for fault in faults]
+    waits = [since for since in (figures.updates.oldest, figures.oldest_message) if since is not None]
+    if not waits:
+        return [Found(True, "Nothing waits.")]
+    return [Found(True, f"Nothing waits for too long; the longest {in_words(figures.at - min(waits))}.")]
+
+
+def _jobs(figures: Vitals, house: House) -> list[Found]:
+    """Each job and when it last went well."""
+    if not figures.jobs:
+        return [Found(True, "No job has run yet: the bot has not been started.")]
+    found = []
+    for job in figures.jobs:
+        fault = job_fault(job, figures.at, house.health)
+        if fault is None:
+            found.append(Found(True, f"The job “{job.job}”: {last_success(job, figures.at)}."))
+        else:
+            found.append(Found(False, fault.says, "Does the bot run? Its log says why (job_failed)."))
     return found
 
 
@@ -95,7 +136,7 @@ async def _channel(api: Api | None, house: House, channel: Channel) -> Found:
         missing = await missing_rights(api, house.bot_id, channel.chat_id, channel.kind)
     except Impossible as fault:
         return Found(False, f"{name}: I cannot look into the channel.", str(fault))
-    rights = ", ".join(in_words(needed(channel.kind)))
+    rights = ", ".join(rights_in_words(needed(channel.kind)))
     if missing is None:
         return Found(False, f"{name}: I am no administrator there.", f"Make the bot one, who may {rights}.")
     if missing:

@@ -15,6 +15,8 @@ from functools import cache
 from fpdf.bidi import BidiParagraph, auto_detect_base_direction
 from fpdf.enums import TextDirection
 
+from bot.texts.harmless import clean
+
 HasGlyph = Callable[[str], bool]
 
 JOINED_FORMS = (*range(0xFB50, 0xFDFF), *range(0xFE70, 0xFEFD))
@@ -28,10 +30,11 @@ PAIRS = "()[]{}<>«»‹›"
 def writable(words: str, has: HasGlyph) -> str | None:
     """The words as far as they can be drawn; None where a letter or number has no glyph.
 
-    Signs and emoji without a glyph are left out, and so are the vowel marks of right-to-left writing.
+    Signs and emoji without a glyph are left out, and so are the vowel marks of right-to-left writing and whatever is
+    not seen but could turn or hide what stands beside it.
     """
     kept: list[str] = []
-    for character in JOINED_SIGN.sub("", unicodedata.normalize("NFC", words)):
+    for character in JOINED_SIGN.sub("", unicodedata.normalize("NFC", clean(words))):
         if character in "\n \u200c" or has(character):
             marks = unicodedata.category(character) == "Mn" and right_to_left("".join(kept[-1:]))
             kept += [] if marks else [character]

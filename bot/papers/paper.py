@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -28,6 +29,8 @@ LINE: Colour = (208, 216, 218)
 MARGIN, TOP, FOOT = 20.0, 14.0, 16.0
 POINT = 25.4 / 72
 """Millimetres of a point."""
+LONGEST_WORD = 100
+"""Signs of a word that are put in order at once: the library takes a call inside a call for each."""
 LEADING = 1.42
 """A line's height, in sizes of its letters."""
 
@@ -108,8 +111,8 @@ class Paper(FPDF):
     def _wrapped(self, words: str, width: float) -> list[str]:
         """Lines in the order of reading, none wider than the room; a word that is wider is broken."""
         room, lines = width - 2 * self.c_margin, [""]
-        for word in words.split():
-            longer = f"{lines[-1]} {word}".strip()
+        for between, word in _pieces(words):
+            longer = f"{lines[-1]}{between}{word}".strip()
             if self._width(longer) <= room:
                 lines[-1] = longer
                 continue
@@ -152,3 +155,10 @@ class Paper(FPDF):
     def _use(self, style: Style) -> None:
         self.set_font(FONT, "B" if style.bold else "", style.size)
         self.set_text_color(*style.colour)
+
+
+def _pieces(words: str) -> Iterator[tuple[str, str]]:
+    """What stands before a word, and the word; one that is very long comes in several with nothing between them."""
+    for word in words.split():
+        for at in range(0, len(word), LONGEST_WORD):
+            yield "" if at else " ", word[at : at + LONGEST_WORD]

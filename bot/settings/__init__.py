@@ -22,6 +22,7 @@ from bot.settings.forms import (
     Address,
     ApiUrl,
     DatabaseUrl,
+    HealthAddress,
     Language,
     Listen,
     OwnAddress,
@@ -88,6 +89,11 @@ class Settings(BaseSettings):
         description="How many messages and presses of one person are handled a minute; more are handled later, "
         "and none is lost. 0 sets no limit.",
     )
+    wrong_codes_per_hour: Annotated[int, Field(ge=0, le=1000)] = Field(
+        10,
+        description="After how many links and codes that do not work no more of one person (or of one chat) are looked "
+        "at, until an hour has passed. They hear the same as before. 0 sets no limit.",
+    )
     controller_name: str | None = Field(
         None,
         description="The association or group that answers for the data (the controller), as the privacy notice names "
@@ -95,6 +101,11 @@ class Settings(BaseSettings):
     )
     controller_contact: str | None = Field(
         None, description="How people reach the controller in matters of their data, such as an e-mail address."
+    )
+    data_lies_at: str = Field(
+        "",
+        description="Where the machine stands that keeps the data, and whose it is, as the privacy notice says it, such "
+        "as “a server of X Oy in Helsinki”. Empty: the notice does not say it, which a controller must mend.",
     )
     national_language: Language = Field("fi", description="The language of the national group's channel: fi, sv or en.")
     timezone: ZoneInfo = Field(
@@ -117,11 +128,34 @@ class Settings(BaseSettings):
     stop_timeout: Seconds = Field(
         6, description="Seconds for which messages on their way are waited for when the bot is stopped."
     )
+    health_listen: HealthAddress | None = Field(
+        None,
+        description="Where programs on this machine may ask how the bot is (/healthz, /metrics), such as "
+        "127.0.0.1:9102; only an address of this machine is allowed. Without it nothing listens: a port is of use to "
+        "nobody until somebody has set up who asks, and a second bot would not get the same one.",
+    )
     playground_listen: OwnAddress = Field(
         Listen("127.0.0.1", 8080), description="Where the playground's page is, on this machine only. Port 0: any free."
     )
     var_folder: PathInHouse = Field(
         Path("var"), description="The folder of what the running bot needs, such as its lock. It is made if missing."
+    )
+
+    backup_folder: PathInHouse = Field(
+        Path("var/backups"),
+        description="Where the nightly backups go. Better a folder on another disk, or one that is copied to another "
+        "machine every day. It is made if missing.",
+    )
+    backup_days: Annotated[int, Field(ge=1, le=365)] = Field(
+        14, description="For how many days each backup of the database is kept."
+    )
+    backup_weeks: Annotated[int, Field(ge=0, le=104)] = Field(
+        8, description="For how many weeks the last backup of each week is kept."
+    )
+    backup_key_days: Annotated[int, Field(ge=1, le=7)] = Field(
+        7,
+        description="For how many days the backups of the people's keys are kept, at most 7: an erased person is "
+        "erased from all backups when the last of them is gone.",
     )
 
     @model_validator(mode="after")

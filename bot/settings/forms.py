@@ -49,6 +49,12 @@ def _loopback(listen: Listen) -> Listen:
     return listen
 
 
+def _own_machine(listen: Listen) -> Listen:
+    if not _is_near(listen.host, only_this_machine=True):
+        raise ValueError("must be an address of this machine only, such as 127.0.0.1:9102: it asks nobody who they are")
+    return listen
+
+
 def _is_near(host: str, only_this_machine: bool = False) -> bool:
     """Whether a host is this machine or (unless asked for only that) one of a private network."""
     try:
@@ -128,6 +134,7 @@ WebhookUrl = Annotated[str, AfterValidator(_webhook_url)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 Address = Annotated[Listen, NoDecode, BeforeValidator(_listen)]
 OwnAddress = Annotated[Address, AfterValidator(_loopback)]
+HealthAddress = Annotated[Address, AfterValidator(_own_machine)]
 Language = Annotated[str, AfterValidator(_language)]
 Seconds = Annotated[float, Field(gt=0, le=600)]
 Rate = Annotated[float, Field(ge=0)]

@@ -27,6 +27,7 @@ def stage_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
             "webhook_url": None,
             "database_url": f"{SQLITE}{folder / 'bot.db'}",
             "data_key_file": folder / "data.key",
+            "backup_folder": folder / "backups",
             "poll_timeout": 10,
             # The local server takes whatever comes, and who plays does not want to wait for minutes.
             "group_sends_per_minute": 0,

@@ -29,14 +29,14 @@ Writers = Mapping[str, Filler]
 """Who wrote the words of a field."""
 
 
-class Wish(BaseModel, frozen=True):
+class Wish(BaseModel, frozen=True, hide_input_in_errors=True):
     """A change that a side asked for and that nobody has made yet."""
 
     side: Side
     words: str = Field(repr=False)
 
 
-class _Kept(BaseModel, frozen=True):
+class _Kept(BaseModel, frozen=True, hide_input_in_errors=True):
     """What is sealed."""
 
     answers: dict[str, JsonValue]

@@ -31,6 +31,8 @@ class Coordinator:
     member_checked_at: dt.datetime | None
     added_at: dt.datetime
     removed_at: dt.datetime | None
+    vanish_hours: int | None = None
+    """After how many hours messages with details vanish; 0 for never, None where nothing was chosen."""
 
     @property
     def active(self) -> bool:
@@ -105,6 +107,14 @@ async def rename(work: Work, person: Person, coordinator: Coordinator, shown_nam
     await _update(work, coordinator.id, shown_name=sealed)
 
 
+async def let_vanish(work: Work, person_id: str, hours: int) -> None:
+    """From now on messages with details vanish from the person's private chat after so many hours; 0 for never."""
+    c = tables.Coordinator
+    await work.session.execute(
+        sa.update(c).where(c.person_id == person_id, c.removed_at.is_(None)).values(vanish_hours=hours)
+    )
+
+
 async def heard(work: Work, person_id: str, group_slug: str, status: str, at: dt.datetime) -> None:
     """Telegram told the person's membership in the group's channel; an older word never replaces a newer one."""
     c = tables.Coordinator
@@ -170,4 +180,5 @@ async def _opened(work: Work, row: tables.Coordinator, key_id: str | None) -> Co
         member_checked_at=row.member_checked_at,
         added_at=row.added_at,
         removed_at=row.removed_at,
+        vanish_hours=row.vanish_hours,
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.store import tables
 from bot.store.interviews import Json
 from bot.store.keystore import KeyGone
-from bot.store.outbox import SCREEN, Ready
+from bot.store.outbox import SCREEN, VANISH, Ready
 from bot.store.tables import InboxState, OutboxState
 from bot.store.work import Work
 
@@ -46,8 +46,10 @@ async def ready(
     while they may still be coming (`catching_up`).
     """
     o, sending = tables.Outbox, tables.Outbox.__table__.alias()
-    due = sa.or_(o.not_before.is_(None), o.not_before <= work.now)
-    held = sa.func.max(o.held_until)
+    # Sent in a moment that is still to come: the clock was set back, and until when to wait is not known any more.
+    set_back = sa.and_(o.sending_at.is_not(None), o.sending_at > work.now)
+    due = sa.or_(o.not_before.is_(None), o.not_before <= work.now, set_back)
+    held = sa.func.max(sa.case((~set_back, o.held_until)))
     answers = sa.func.max(sa.case((o.reply, 1), else_=0))
     heads = (
         sa.select(sa.func.min(o.position).label("position"), answers.label("answers"))
@@ -182,21 +184,30 @@ async def repoint(work: Work, row_id: str, letter: Ready, message_id: int) -> No
 
 
 async def unsent_of_lane(work: Work, letter: Ready) -> list[Ready]:
-    """All that waits behind a message in its lane."""
+    """All that waits behind a message in its lane; what is to vanish later is tried when its time comes."""
     o = tables.Outbox
     rows = await work.session.execute(
         sa.select(*_COLUMNS)
-        .where(o.lane == letter.lane, o.state == OutboxState.WAITING, o.position != letter.position)
+        .where(
+            o.lane == letter.lane,
+            o.state == OutboxState.WAITING,
+            o.position != letter.position,
+            sa.or_(o.kind != VANISH, o.not_before <= work.now),
+        )
         .order_by(o.position)
     )
     return [_ready(row) for row in rows]
 
 
 async def recover(work: Work, before: dt.datetime) -> list[Ready]:
-    """Messages that went before this moment and whose end nobody saw, to be judged as unknown."""
+    """Messages that went before this moment and whose end nobody saw, to be judged as unknown.
+
+    Also those that went as long after now as the moment is before it: since then the clock was set back.
+    """
     o = tables.Outbox
+    long_ago = sa.or_(o.sending_at <= before, o.sending_at > work.now + (work.now - before))
     rows = await work.session.execute(
-        sa.select(*_COLUMNS).where(o.state == OutboxState.SENDING, o.sending_at <= before).order_by(o.position)
+        sa.select(*_COLUMNS).where(o.state == OutboxState.SENDING, long_ago).order_by(o.position)
     )
     return [_ready(row) for row in rows]
 

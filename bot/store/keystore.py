@@ -10,6 +10,7 @@ import datetime as dt
 import enum
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
@@ -26,6 +27,10 @@ from bot.store.datakey import DataKey
 from bot.store.errors import KeyWrong, StoreError
 
 _NONCE: Final = 12
+WRONG: Final = (
+    "The key in DATA_KEY_FILE is not the one that sealed this database. Put the right key file back; with another key, "
+    "what people told stays unreadable."
+)
 
 
 class KeyPurpose(enum.StrEnum):
@@ -58,6 +63,15 @@ class StoredKey(KeyStoreBase):
     wrapped_by: Mapped[str] = mapped_column(info=PUBLIC)
     made_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
     destroyed_at: Mapped[dt.datetime | None] = mapped_column(info=PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many living keys for one purpose one data key wraps."""
+
+    purpose: KeyPurpose
+    fingerprint: str
+    keys: int
 
 
 class KeyGone(Exception):
@@ -118,7 +132,7 @@ class KeyStore:
         row = {
             "id": key_id,
             "purpose": purpose.value,
-            "wrapped": self._wrap(key_id, secret),
+            "wrapped": wrap(self._unlocked, key_id, secret),
             "wrapped_by": self._unlocked.fingerprint,
             "made_at": now,
         }
@@ -141,7 +155,7 @@ class KeyStore:
             raise KeyUnknown(key_id)
         if row.wrapped is None:
             raise KeyGone(key_id)
-        return self._unwrap(key_id, row.wrapped)
+        return unwrap(self._unlocked, key_id, row.wrapped)
 
     async def newest(self, purpose: KeyPurpose, since: dt.datetime) -> str | None:
         """The id of the newest living key for the purpose, made after `since`."""
@@ -180,24 +194,64 @@ class KeyStore:
                 .values(wrapped=None, destroyed_at=now)
             )
 
+    async def held(self) -> list[Held]:
+        """How many living keys there are, by what they are for and by the data key that wraps them."""
+        k = StoredKey
+        async with self.database.reading() as session:
+            found = await session.execute(
+                sa.select(k.purpose, k.wrapped_by, sa.func.count())
+                .where(k.wrapped.is_not(None))
+                .group_by(k.purpose, k.wrapped_by)
+                .order_by(k.purpose, k.wrapped_by)
+            )
+            return [Held(KeyPurpose(purpose), by, keys) for purpose, by, keys in found]
+
+    async def knows_any(self, key_ids: Sequence[str]) -> bool:
+        """Whether one of these keys is or was here."""
+        async with self.database.reading() as session:
+            return bool(await session.scalar(sa.select(sa.exists().where(StoredKey.id.in_(key_ids)))))
+
+    async def rewrap(self, old: DataKey, new: DataKey, most: int) -> int:
+        """Wrap some of the keys that the old data key wraps by the new one, in one commit. How many: 0 when done.
+
+        Raises KeyWrong where a key does not open, and has changed none of them then.
+        """
+        k = StoredKey
+        async with self.database.transaction() as session:
+            found = await session.execute(
+                sa.select(k.id, k.wrapped)
+                .where(k.wrapped.is_not(None), k.wrapped_by == old.fingerprint)
+                .order_by(k.id)
+                .limit(most)
+                .with_for_update()
+            )
+            rows = [(key_id, wrapped) for key_id, wrapped in found if wrapped is not None]
+            for key_id, wrapped in rows:
+                anew = wrap(new, key_id, unwrap(old, key_id, wrapped))
+                await session.execute(
+                    sa.update(k).where(k.id == key_id).values(wrapped=anew, wrapped_by=new.fingerprint)
+                )
+        return len(rows)
+
     @property
     def _unlocked(self) -> DataKey:
         if self._data_key is None:
             raise RuntimeError("the key store is not unlocked")
         return self._data_key
 
-    def _wrap(self, key_id: str, secret: bytes) -> bytes:
-        nonce = os.urandom(_NONCE)
-        return nonce + AESGCM(self._unlocked.wrapping).encrypt(nonce, secret, key_id.encode())
 
-    def _unwrap(self, key_id: str, wrapped: bytes) -> bytes:
-        try:
-            return AESGCM(self._unlocked.wrapping).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.encode())
-        except InvalidTag:
-            raise KeyWrong(
-                "The key in DATA_KEY_FILE is not the one that sealed this database. Put the right key file back; "
-                "with another key, what people told stays unreadable."
-            ) from None
+def wrap(data_key: DataKey, key_id: str, secret: bytes) -> bytes:
+    """A key as the key store holds it."""
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(data_key.wrapping).encrypt(nonce, secret, key_id.encode())
+
+
+def unwrap(data_key: DataKey, key_id: str, wrapped: bytes) -> bytes:
+    """A key as it is used. Raises KeyWrong where another data key wrapped it."""
+    try:
+        return AESGCM(data_key.wrapping).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.encode())
+    except InvalidTag:
+        raise KeyWrong(WRONG) from None
 
 
 async def _make_postgresql_database(url: URL) -> None:

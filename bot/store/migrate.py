@@ -40,6 +40,11 @@ def head() -> str:
     return newest
 
 
+def knows(step: str) -> bool:
+    """Whether this version of the bot has the step, and so can read a database that is at it."""
+    return step in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 async def migrate(database: Database, to: str = "head") -> None:
     """Run all steps up to `to`, all or none. Other processes that start now wait."""
     async with database.connection() as connection:

@@ -20,6 +20,8 @@ from bot.store.work import Work
 
 SCREEN: Final = "screen"
 """The kind of message that shows where a person is now; only the newest matters."""
+VANISH: Final = "vanish"
+"""The kind of deletion that is kept for later: a message with details goes from a coordinator's chat by itself."""
 # An unsent screen older than this is stale when the next one is made: somebody who comes back to life after an outage
 # of Telegram does not get all questions at once.
 _STALE: Final = dt.timedelta(minutes=1)
@@ -60,7 +62,9 @@ class Letter:
     kind: str
     params: Mapping[str, Json] = field(repr=False)
     again: str | None = field(default=None, repr=False)
-    """The text to send instead where the first sending may have arrived."""
+    """The text to send instead where the first sending may have arrived; of a deletion, what the message says from then
+    on where Telegram does not delete it any more.
+    """
     file: tuple[str, str, str] | None = field(default=None, repr=False)
     """An upload: the parameter's name, the file's name, the content as base64."""
     target_id: str | None = None
@@ -203,13 +207,44 @@ async def move_waiting(work: Work, old: int, new: int) -> None:
     )
 
 
-async def count(work: Work) -> Count:
-    """How the outbox stands."""
+async def vanishes_at(work: Work, row_id: str) -> dt.datetime | None:
+    """When the message of a row is to vanish; None where that is not planned."""
     o = tables.Outbox
+    return await work.session.scalar(
+        sa.select(o.not_before).where(o.target_id == row_id, o.kind == VANISH, o.state == OutboxState.WAITING).limit(1)
+    )
+
+
+async def vanish_now(work: Work, person_id: str) -> None:
+    """What is to vanish from the person's chat goes now."""
+    o = tables.Outbox
+    await work.session.execute(
+        sa.update(o)
+        .where(o.person_id == person_id, o.kind == VANISH, o.state == OutboxState.WAITING)
+        .values(not_before=work.now)
+    )
+
+
+async def to_vanish(work: Work, person_id: str) -> list[int]:
+    """The numbers of the messages that are to vanish from the person's chat."""
+    o, shown = tables.Outbox, sa.orm.aliased(tables.Outbox)
+    numbers = await work.session.scalars(
+        sa.select(shown.message_id)
+        .join(o, o.target_id == shown.id)
+        .where(o.person_id == person_id, o.kind == VANISH, o.state == OutboxState.WAITING)
+        .order_by(shown.position)
+    )
+    return [number for number in numbers if number is not None]
+
+
+async def count(work: Work) -> Count:
+    """How the outbox stands, but for what is to vanish later."""
+    o = tables.Outbox
+    later = sa.and_(o.kind == VANISH, o.not_before > work.now)
     row = (
         await work.session.execute(
             sa.select(sa.func.count(), sa.func.min(o.made_at)).where(
-                o.state.in_([OutboxState.WAITING, OutboxState.SENDING])
+                o.state.in_([OutboxState.WAITING, OutboxState.SENDING]), ~later
             )
         )
     ).one()
@@ -218,11 +253,13 @@ async def count(work: Work) -> Count:
 
 async def expire(work: Work, settled_for: dt.timedelta, keep: Collection[str] = ()) -> int:
     """Forget messages settled so long ago, but for those that a screen, an alert, a board or `keep` points to."""
-    o = tables.Outbox
+    o, waiting = tables.Outbox, sa.orm.aliased(tables.Outbox)
+    aims = sa.exists().where(waiting.target_id == o.id, waiting.kind == VANISH, waiting.state == OutboxState.WAITING)
     gone = await work.session.execute(
         sa.delete(o)
         .where(
             o.settled_at < work.now - settled_for,
+            ~aims,
             o.id.not_in(keep),
             o.id.not_in(sa.select(tables.Interview.screen_id).where(tables.Interview.screen_id.is_not(None))),
             o.id.not_in(sa.select(tables.Alert.post_id).where(tables.Alert.post_id.is_not(None))),

@@ -13,6 +13,9 @@ from bot.store.keystore import KeyPurpose
 from bot.store.vault import Keyring
 from bot.store.work import Work
 
+NOBODY = frozenset({777000, 1087968824, 136817688})
+"""Telegram's own accounts: its service, and those in whose name anonymous administrators and channels write."""
+
 # Written out once: every update needs it.
 _FIND = sa.select(tables.Person).where(tables.Person.telegram_hash == sa.bindparam("hashed"))
 
@@ -38,7 +41,12 @@ def telegram_hash(work: Work, telegram_id: int) -> str:
 
 
 async def add(work: Work, telegram_id: int | None, language: str) -> Person:
-    """A new person with a key of their own; without a Telegram id where a coordinator speaks for them."""
+    """A new person with a key of their own; without a Telegram id where a coordinator speaks for them.
+
+    Raises ValueError for Telegram's own accounts: behind them is anybody.
+    """
+    if telegram_id in NOBODY:
+        raise ValueError("this account is nobody's")
     ring = await work.vault.new_key(KeyPurpose.PERSON, work.now)
     row_id = new_id()
     row = tables.Person(

@@ -20,14 +20,14 @@ from typing import Final
 import sqlalchemy as sa
 import structlog
 
-from bot.store import codes, erasure, inbox, outbox
+from bot.store import codes, erasure, inbox, outbox, rewrapping
 from bot.store.columns import Holds
 from bot.store.database import Database
 from bot.store.datakey import make_data_key, read_data_key
 from bot.store.errors import CANNOT_OPEN, KeyMissing, cannot_open
 from bot.store.keystore import KeyPurpose, KeyStore
 from bot.store.migrate import migrate
-from bot.store.tables import Base
+from bot.store.tables import Base, Person
 from bot.store.vault import Vault
 from bot.store.work import Work
 
@@ -35,6 +35,8 @@ _log = structlog.get_logger()
 # An erasure is promised within a minute: so long is the emptying of the write-ahead logs tried.
 _SWEEP_SECONDS: Final = 60.0
 _SWEEP_PAUSE: Final = 0.5
+# So many people are enough to see whether the key store is theirs.
+_LOOKED_AT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ class Store:
                     _log.warning("erasures_finished", people=left)
             opened.pop_all()
         return store
+
+    @property
+    def files(self) -> list[Path]:
+        """The files of the database and of the key store, on SQLite."""
+        return [path for database in (self.database, self._keys.database) if (path := database.path) is not None]
 
     async def close(self) -> None:
         """Finish what was begun and give everything back."""
@@ -171,13 +178,28 @@ async def _unlock(database: Database, keys: KeyStore, path: Path) -> bool:
             f"The database holds sealed data, but its key store ({keys.database.url.database}) is missing or empty. "
             "Put it back from a backup not older than a week."
         )
+    if not await _belongs(database, keys):
+        raise KeyMissing(
+            f"The key store ({keys.database.url.database}) is not this database's: it knows none of its people's keys. "
+            "Put the right one back, from the same place or from a backup."
+        )
     may_make = not sealed and not await keys.has_keys([KeyPurpose.PERSON, KeyPurpose.MATCH])
     if may_make and not await asyncio.to_thread(path.exists):
         await keys.forget_all()
         keys.unlock(await asyncio.to_thread(make_data_key, path))
         return True
-    keys.unlock(await asyncio.to_thread(read_data_key, path))
+    data_key = await asyncio.to_thread(read_data_key, path)
+    await rewrapping.is_the_one(keys, data_key, path)
+    keys.unlock(data_key)
     return False
+
+
+async def _belongs(database: Database, keys: KeyStore) -> bool:
+    """Whether the key store knows a key of the people in the database, where there are any."""
+    async with database.reading() as session:
+        some = await session.scalars(sa.select(Person.key_id).order_by(Person.made_at).limit(_LOOKED_AT))
+        key_ids = list(some)
+    return not key_ids or await keys.knows_any(key_ids)
 
 
 async def _anything_sealed(database: Database) -> bool:

@@ -37,6 +37,7 @@ About = Literal[
     "next_home",
     "end_wish",
     "after_stay",
+    "keeping",
 ]
 Choices = Mapping[str, Sequence[str]]
 """By callback data: what people may type for the button, in all languages."""

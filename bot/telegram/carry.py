@@ -19,6 +19,7 @@ from bot.telegram.outcomes import (
     NOT_MODIFIED,
     TARGET_GONE,
     THREAD_GONE,
+    TOO_OLD_TO_DELETE,
     Failed,
     Outcome,
     Refused,
@@ -44,6 +45,10 @@ class Call:
     replaces: bool = False
     """The message that was to be edited is gone, and this is the new one."""
     left_thread: bool = False
+    protects: bool = False
+    """Of an edit: a new message in its place cannot be passed on."""
+    instead: str | None = field(default=None, repr=False)
+    """Of a deletion: what the message says from then on where it is too old to be deleted."""
 
 
 def first_call(letter: Ready, payload: Payload, message_id: int | None) -> Call:
@@ -59,7 +64,9 @@ def first_call(letter: Ready, payload: Payload, message_id: int | None) -> Call:
         params["message_id"] = message_id
     if letter.repeats and payload.again is not None and "text" in params:
         params["text"] = payload.again
-    return Call(letter, letter.method, params, payload.file)
+    protects = not letter.method.startswith("send") and bool(params.pop("protect_content", False))
+    instead = payload.again if letter.method == "deleteMessage" else None
+    return Call(letter, letter.method, params, payload.file, protects=protects, instead=instead)
 
 
 def as_new_message(call: Call) -> Call:
@@ -67,6 +74,8 @@ def as_new_message(call: Call) -> Call:
     params = {name: value for name, value in call.params.items() if name != "message_id"}
     if call.letter.thread_id is not None:
         params["message_thread_id"] = call.letter.thread_id
+    if call.protects:
+        params["protect_content"] = True
     return replace(call, method="sendMessage", params=params, replaces=True)
 
 
@@ -98,7 +107,9 @@ async def _once(api: Api, call: Call) -> Outcome:
 def _is_as_wished(call: Call, refused: Refused) -> bool:
     if refused.code == NOT_MODIFIED:
         return True
-    return refused.code == TARGET_GONE and call.method.startswith(("delete", "unpin"))
+    if call.instead is not None:
+        return refused.code in {TARGET_GONE, EDIT_GONE}
+    return refused.code in {TARGET_GONE, TOO_OLD_TO_DELETE} and call.method.startswith(("delete", "unpin"))
 
 
 def _other_way(call: Call, outcome: Outcome) -> Call | None:
@@ -113,9 +124,17 @@ def _other_way(call: Call, outcome: Outcome) -> Call | None:
     if outcome.code == THREAD_GONE and "message_thread_id" in call.params:
         params = {name: value for name, value in call.params.items() if name != "message_thread_id"}
         return replace(call, params=params, left_thread=True)
+    if outcome.code == TOO_OLD_TO_DELETE and call.instead is not None:
+        return _without_its_words(call, call.instead)
     if outcome.code == EDIT_GONE and call.letter.fresh and call.method == "editMessageText":
         return as_new_message(call)
     return None
+
+
+def _without_its_words(call: Call, instead: str) -> Call:
+    """An edit in place of a deletion: that may be done at any age."""
+    params: dict[str, Json] = {**call.params, "text": instead, "parse_mode": "HTML"}
+    return replace(call, method="editMessageText", params=params)
 
 
 def _as_plain_text(call: Call) -> Call:

@@ -7,12 +7,12 @@ import datetime as dt
 from bot.casework.alert_kinds import Kind
 from bot.casework.presses import Moved, Press, Refused, after
 from bot.casework.stages import RUNNING, Move, Refusal
-from bot.store import alerts, cases, codes, matches
+from bot.store import alerts, cases, channels, codes, matches
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.store.tables import Alert
 from bot.telegram import alerting, gate, moving, reasons
-from bot.telegram.coordinating import is_coordinator_of, verified
+from bot.telegram.coordinating import is_coordinator_of, membership, verified
 from bot.telegram.moves import pair_of
 from bot.telegram.stays import barring
 from bot.telegram.turn import Turn
@@ -30,7 +30,7 @@ async def pressed(turn: Turn, person: Person, alert_id: str, given: str) -> None
     """A press on an alert, by whoever pressed it."""
     alert = await alerts.get(turn.work, alert_id)
     if alert is None or given not in set(Press):
-        _toast(turn, person, GONE_ALERT)
+        await _not_here(turn, person)
         return
     press = Press(given)
     if press is Press.DETAILS:
@@ -39,7 +39,7 @@ async def pressed(turn: Turn, person: Person, alert_id: str, given: str) -> None
     coordinator = await gate.may_act(turn, person, alert)
     if coordinator is None:
         turn.log.info("press_refused", press=press.value)
-        _toast(turn, person, NOT_YOURS, alert=True)
+        await _not_here(turn, person, alert)
         return
     await _move(turn, person, coordinator, alert, press)
 
@@ -115,16 +115,33 @@ async def _details(turn: Turn, person: Person, alert: Alert) -> None:
     groups = await gate.groups_of_alert(turn, alert)
     if await gate.is_about(turn, person, alert) or not await is_coordinator_of(turn, person, groups):
         turn.log.info("press_refused", press=Press.DETAILS.value)
-        _toast(turn, person, NOT_YOURS, alert=True)
+        await _not_here(turn, person, alert)
         return
     if await verified(turn, person, groups) is None:
-        _toast(turn, person, NOT_INSIDE, alert=True)
+        if await membership(turn, person, groups) is None:
+            await _not_here(turn, person, alert)
+        else:
+            _toast(turn, person, NOT_INSIDE, alert=True)
         return
     payload = {"match": alert.match_id} if alert.match_id else {"case": alert.case_id or ""}
     lives = dt.timedelta(minutes=turn.house.policy.details_minutes)
     code = await codes.make(turn.work, "details", payload, lives=lives, person_id=person.id)
     late = turn.house.texts.plain(OPEN_PRIVATELY, person.language)
     turn.answer_callback(url=turn.house.link(f"details_{code}"), otherwise=late)
+
+
+async def _not_here(turn: Turn, person: Person, alert: Alert | None = None) -> None:
+    """The answer for an alert that is not there, and for one that is not the presser's: by the presser and the chat
+    alone, so that nobody learns which of the two it is. Coordinators know their own channel's alerts anyway.
+    """
+    message = turn.update.callback_query.message if turn.update and turn.update.callback_query else None
+    slugs = [one.group_slug for one in await channels.in_chat(turn.work, message.chat.id)] if message else []
+    inside = await membership(turn, person, frozenset(slugs)) is not None
+    known = alert is not None and await gate.is_about(turn, person, alert)
+    if inside and not known:
+        _toast(turn, person, GONE_ALERT)
+    else:
+        _toast(turn, person, NOT_YOURS, alert=True)
 
 
 def _toast(turn: Turn, person: Person, text: Text, *, alert: bool = False) -> None:

@@ -23,8 +23,12 @@ HOW_TO_BIND = _(
 
 async def bind(turn: Turn, chat: Chat, thread_id: int | None, message_id: int, code: str) -> None:
     """/bind CODE in a channel or group: the code is used up, its message deleted, and waiting alerts are posted."""
-    payload = await codes.look(turn.work, "bind", code) if code else None
+    who, wrong = _writer(turn, chat), turn.house.wrong_codes
+    looked_at = bool(code) and not wrong.too_many(who, turn.now)
+    payload = await codes.look(turn.work, "bind", code) if looked_at else None
     if payload is None:
+        if looked_at:
+            wrong.note(who, turn.update_id, turn.now)
         await _tell(turn, chat.id, thread_id, CODE_OVER)
         return
     group = turn.house.groups.by_slug(payload["group"])
@@ -35,6 +39,12 @@ async def bind(turn: Turn, chat: Chat, thread_id: int | None, message_id: int, c
     await codes.use(turn.work, "bind", code)
     await bound(turn, group, chat.id, chat.type, thread_id)
     await turn.delete(chat.id, message_id)
+
+
+def _writer(turn: Turn, chat: Chat) -> int:
+    """Who wrote in a chat; the chat itself where it was nobody in particular, such as an anonymous administrator."""
+    user = turn.update.effective_user if turn.update is not None else None
+    return chat.id if user is None or user.is_bot or user.id in people.NOBODY else user.id
 
 
 async def bound(turn: Turn, group: LocalGroup, chat_id: int, kind: str, thread_id: int | None) -> None:

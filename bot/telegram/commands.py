@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("groups", "ryhmat", "grupper", _("The local groups")),
     Command("privacy", "tietosuoja", "dataskydd", _("How my data is looked after")),
     Command("mydata", "tietoni", "minadata", _("See everything about me")),
+    Command("whohasseen", "kukakatsoi", "vemharsett", _("See who looked at my details")),
     Command("delete", "poista", "radera", _("Erase everything about me")),
     Command("help", "apua", "hjalp", _("Help")),
     Command("cases", "tapaukset", "arenden", _("The cases of my group"), audience="coordinators"),
@@ -56,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("roster", "vuorot", "turlista", _("Who is on duty"), audience="coordinators"),
     Command("away", "poissa", "borta", _("Say when I am away"), audience="coordinators"),
     Command("fillin", "tayta", "fyll", _("Fill in for someone by phone"), audience="coordinators"),
+    Command("vanish", "katoavat", "forsvinner", _("Let messages with details vanish"), audience="coordinators"),
     Command("bind", "liita", "bind", _("Bind this chat to a local group"), audience="chats"),
 )
 """Every command there is, in the order of the menu."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from telegram.error import InvalidToken
 
+from bot.health.measures import Measures, Sending
 from bot.store import dispatch, outbox
 from bot.store.database import is_outage
 from bot.store.keystore import KeyGone
@@ -25,7 +26,7 @@ from bot.store.tables import OutboxState
 from bot.store.work import Work
 from bot.telegram.api import Api, no_calls
 from bot.telegram.carry import Call, as_new_message, carry, first_call
-from bot.telegram.outcomes import Failed, Outcome, Unknown
+from bot.telegram.outcomes import Failed, Held, Moved, Outcome, Refused, Sent, Unknown
 from bot.telegram.pace import Pace
 from bot.telegram.settle import Refusal, Settler
 from bot.telegram.turn import Turn
@@ -44,6 +45,15 @@ _OFFLINE_PAUSES: Final = (0.5, 30.0)
 _STOP_SECONDS: Final = 6.0
 # Where several processes share the database, a message on its way may be another one's; after this time it is nobody's.
 _ORPHANED: Final = dt.timedelta(minutes=2)
+
+_NAMES: Final[dict[type[Outcome], Sending]] = {
+    Sent: "sent",
+    Held: "held",
+    Moved: "moved",
+    Refused: "refused",
+    Unknown: "unknown",
+    Failed: "failed",
+}
 
 OnRefused = Callable[[Turn, Refusal], Awaitable[None]]
 """Called in the transaction that settles a refusal, once for all that a chat will not get."""
@@ -70,6 +80,7 @@ class Deliver:
         side_by_side: int = _SIDE_BY_SIDE,
         unknown_pause: float = 5.0,
         stop_seconds: float = _STOP_SECONDS,
+        measures: Measures | None = None,
     ) -> None:
         """`catching_up` tells whether late updates may still be coming; `unknown_pause` is in seconds: so long we wait
         for a sign that a message of unknown fate arrived, before it is sent again.
@@ -80,6 +91,7 @@ class Deliver:
         self._catching_up = catching_up
         self._side_by_side = side_by_side
         self._stop_seconds = stop_seconds
+        self._measures = measures or Measures()
         self._settler = Settler(house, pace, on_refused, unknown_pause)
         self._flying: dict[str, asyncio.Task[None]] = {}
         self._finished: list[_Finished] = []
@@ -105,8 +117,9 @@ class Deliver:
         while not self._stopping and self._fatal is None:
             self._awake.clear()
             try:
-                await self._recover_when_due()
-                wait = await self._round()
+                with self._measures.at_work("sending"):
+                    await self._recover_when_due()
+                    wait = await self._round()
                 pause = 0.0
             except Exception as error:
                 # The database cannot work: what was sent is kept in mind and settled when it can.
@@ -222,6 +235,7 @@ class Deliver:
             # It is not known how far it came, and it must not be lost from sight.
             _log.error("sending_failed", method=call.method, exc_info=error)
             outcome = Unknown(type(error).__name__)
+        self._measures.sending(_NAMES[type(outcome)])
         self._mind_connection(outcome)
         self._finished.append(_Finished(call.letter, outcome))
         self.wake()

@@ -61,9 +61,13 @@ async def join(turn: Turn, alert: Alert, channel: Channel, shown_in: LocalGroup)
 
 async def send(turn: Turn, found: Sequence[Alert], kind: str, channel: Channel, shown_in: LocalGroup) -> None:
     """A new message that shows these alerts; those that a message showed before are told again by it."""
-    html, buttons = _rendered(turn, found, kind, shown_in, again={one.id for one in found if one.post_id is not None})
+    told_before = {one.id for one in found if one.post_id is not None}
+    html, buttons = _rendered(turn, found, kind, shown_in, told_before)
+    repeat, _same = _rendered(turn, found, kind, shown_in, told_before, repeat=True)
     quiet = turn.house.policy.quiet(turn.now, turn.house.timezone)
-    post_id = await turn.post(channel, html, buttons=buttons, kind=kind, alert_id=found[0].id, silent=quiet)
+    post_id = await turn.post(
+        channel, html, buttons=buttons, kind=kind, alert_id=found[0].id, silent=quiet, again=repeat
+    )
     for alert in found:
         if alert.post_id is None:
             await alerts.posted(turn.work, alert.id, shown_in.slug, post_id)
@@ -102,10 +106,11 @@ def _a_host(alert: Alert) -> bool:
 
 
 def _rendered(
-    turn: Turn, found: Sequence[Alert], kind: str, shown_in: LocalGroup, again: set[str]
+    turn: Turn, found: Sequence[Alert], kind: str, shown_in: LocalGroup, again: set[str], *, repeat: bool = False
 ) -> tuple[str, InlineKeyboardMarkup]:
     each = [told(turn, alert, shown_in, again=alert.id in again) for alert in found]
-    text: tuple[Paragraph, ...] = digest_text(each) if kind == DIGEST else bundle_text(each)
+    told_as = digest_text if kind == DIGEST else bundle_text
+    text: tuple[Paragraph, ...] = told_as(each, repeat=repeat)
     language = turn.house.channel_language(shown_in)
     opens = [[Choice(_("Open my cases"), data("k", "open"))]]
     return turn.house.texts.render(text, language), keyboard(turn.house.texts, language, opens)

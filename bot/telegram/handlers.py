@@ -28,9 +28,9 @@ def register(application: Application) -> None:  # type: ignore[type-arg]
 
 
 async def known(turn: Turn, update: Update) -> Person | None:
-    """The person an update is from, with a record from now on; None for bots and for nobody."""
+    """The person an update is from, with a record from now on; None for bots, for nobody, and for Telegram itself."""
     user = update.effective_user
-    if user is None or user.is_bot:
+    if user is None or user.is_bot or user.id in people.NOBODY:
         return None
     person = turn.person
     if person is None:

@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 from bot.casework.course import Course
 from bot.casework.help_lines import HelpLines
 from bot.casework.policy import Policy
+from bot.casework.retention import Retention
+from bot.health.limits import HealthLimits
 from bot.matching import Atlas, Tables
 from bot.network.groups import LocalGroup, LocalGroups
 from bot.network.languages import Languages
 from bot.network.municipalities import Municipalities
 from bot.network.places import Places
 from bot.telegram.matching_index import KeptIndex
+from bot.telegram.wrong_codes import WrongCodes
 from bot.texts import Texts
 from conversations.world import Limits, World
 
@@ -29,6 +32,8 @@ class Controller:
 
     name: str = ""
     contact: str = ""
+    server: str = ""
+    """Where the data lies, as the privacy notice says it."""
 
 
 @dataclass(slots=True)
@@ -42,7 +47,9 @@ class House:
     groups: LocalGroups
     policy: Policy
     course: Course
+    retention: Retention
     help_lines: HelpLines
+    health: HealthLimits
     matching: Tables
     atlas: Atlas
     controller: Controller
@@ -52,6 +59,8 @@ class House:
     bot_id: int = 0
     kept: KeptIndex = field(default_factory=KeptIndex, repr=False)
     """Everyone who is to be matched."""
+    wrong_codes: WrongCodes = field(default_factory=WrongCodes, repr=False)
+    """Who tried codes that do not work."""
 
     @classmethod
     def load(cls, controller: Controller, timezone: ZoneInfo, national_language: str, data: Path = DATA) -> House:
@@ -66,7 +75,9 @@ class House:
             groups=LocalGroups.load(data / "local_groups.yaml", municipalities),
             policy=Policy.load(data / "alert_policy.yaml"),
             course=Course.load(data / "casework.yaml"),
+            retention=Retention.load(data / "retention.yaml"),
             help_lines=HelpLines.load(data / "help_lines.yaml"),
+            health=HealthLimits.load(data / "health.yaml"),
             matching=Tables.load(data),
             atlas=Atlas(municipalities),
             controller=controller,
@@ -88,7 +99,7 @@ class House:
             first_name=first_name,
             controller=self.controller.name,
             limits=Limits(
-                unfinished_days=self.policy.unfinished_days, exclusion_months=self.course.months_of_exclusion()
+                unfinished_days=self.retention.unfinished_days, exclusion_months=self.course.months_of_exclusion()
             ),
             chat=chat,
         )

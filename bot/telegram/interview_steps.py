@@ -90,7 +90,8 @@ async def carry_out(
     saved = await interviews.save(
         turn.work, person, interview, session=came.session.model_dump(mode="json"), state=_state(came.session)
     )
-    stage = _Stage(turn, person, saved, before, came.session, speaker)
+    others = came.session.role == "plan" and await plan_drafts.is_for_others(turn, person, came.session)
+    stage = _Stage(turn, person, saved, before, came.session, speaker, others)
     for event in came.events:
         await stage.perform(event)
     fields = {event.field for event in came.events if isinstance(event, Answer | Forget)}
@@ -119,12 +120,19 @@ class _Stage:
     before: Session | None
     session: Session
     speaker: Speaker | None = None
+    for_others: bool = False
+    """A coordinator fills in the plan of two others."""
     settled: bool = False
 
     @property
     def chat(self) -> Person:
         """In whose chat the interview is."""
         return self.person if self.speaker is None else self.speaker.person
+
+    @property
+    def details(self) -> bool:
+        """Whether a coordinator sees somebody else's answers here."""
+        return self.speaker is not None or self.for_others
 
     async def perform(self, event: Event) -> None:
         """One event."""
@@ -134,7 +142,7 @@ class _Stage:
             case Settle(text=text):
                 await self._settle(text)
             case Note(text=text):
-                await say(self.turn, self.chat, text)
+                await say(self.turn, self.chat, text, protect=self.details)
             case Toast(text=text, alert=alert):
                 words = self.turn.house.texts.plain(text, self.chat.language)
                 self.turn.answer_callback(words, alert=alert)
@@ -188,11 +196,10 @@ class _Stage:
         markup = interview_keyboard(texts, chat.language, begin_with, self.session.turn, shown)
         in_place = not fresh and is_one_message(self.turn, chat, text)
         if in_place and self.interview.screen_id is not None and isinstance(markup, InlineKeyboardMarkup | None):
-            await change(self.turn, chat, self.interview.screen_id, text, markup)
+            await change(self.turn, chat, self.interview.screen_id, text, markup, details=self.details)
             return
         await self._retire()
-        protect = speaker is not None
-        screen_id = await say(self.turn, chat, text, kind="screen", markup=markup, protect=protect)
+        screen_id = await say(self.turn, chat, text, kind="screen", markup=markup, details=self.details)
         self.interview = await interviews.save(self.turn.work, self.person, self.interview, screen_id=screen_id)
 
     def _letter(self) -> str:
@@ -208,9 +215,10 @@ class _Stage:
     async def _settle(self, text: Text) -> None:
         self.settled = True
         if self._asked_for_contact():
-            await say(self.turn, self.chat, (text,), kind="answer", markup=ReplyKeyboardRemove())
+            gone = ReplyKeyboardRemove()
+            await say(self.turn, self.chat, (text,), kind="answer", markup=gone, details=self.details)
         elif self.interview.screen_id is not None:
-            await change(self.turn, self.chat, self.interview.screen_id, (text,))
+            await change(self.turn, self.chat, self.interview.screen_id, (text,), details=self.details)
 
     def _asked_for_contact(self) -> bool:
         before = self.before

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.matching import Candidate, Index, Offer, Plan, plan
-from bot.store import cases, open_cases, overtaken
+from bot.store import access, cases, open_cases, overtaken
 from bot.store.coordinators import Coordinator
 from bot.store.open_cases import OpenCase
 from bot.store.people import Person
+from bot.store.tables import CaseFile
 from bot.telegram.desk.membership import ONLY_COORDINATORS, memberships
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.matching_index import OPEN_STATES
@@ -75,7 +76,7 @@ async def shown(turn: Turn, person: Person) -> None:
     if not mine:
         await say(turn, person, (ONLY_COORDINATORS,))
         return
-    await _show(turn, person, scopes(turn, mine), scopes(turn, mine)[0], 0)
+    await _show(turn, person, mine, scopes(turn, mine)[0], 0)
 
 
 async def turned(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
@@ -88,7 +89,7 @@ async def turned(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
         turn.answer_callback(turn.house.texts.plain(ONLY_COORDINATORS, person.language), alert=True)
         return True
     turn.answer_callback()
-    await _show(turn, person, scopes(turn, mine), wanted, int(rest[2]))
+    await _show(turn, person, mine, wanted, int(rest[2]))
     return True
 
 
@@ -129,16 +130,17 @@ def _open(index: Index, within: set[str]) -> tuple[list[str], list[str]]:
     return needs, offers
 
 
-async def _show(turn: Turn, person: Person, others: Sequence[Scope], scope: Scope, page: int) -> None:
+async def _show(turn: Turn, person: Person, mine: Sequence[Coordinator], scope: Scope, page: int) -> None:
+    others = scopes(turn, mine)
     found = await planned(turn, scope)
     pairs = found.plan.pairs[page * PAGE : (page + 1) * PAGE]
     text: list[Paragraph] = [_("<b>Plan for all: {where}</b>").of(where=scope.title(turn)), *compared(found)]
-    if held := await _held(turn, found.held[:PAGE]):
+    if held := await _held(turn, mine, found.held[:PAGE]):
         text.append(held)
     rows: list[list[Choice]] = []
     told: list[Text] = []
     for pair in pairs:
-        if (one := await _pair(turn, person, pair)) is not None:
+        if (one := await _pair(turn, person, mine, pair)) is not None:
             told.append(one[0])
             rows.append([one[1]])
     if told:
@@ -152,11 +154,13 @@ async def _show(turn: Turn, person: Person, others: Sequence[Scope], scope: Scop
     await say(turn, person, text, rows, protect=True)
 
 
-async def _pair(turn: Turn, person: Person, pair: Candidate) -> tuple[Text, Choice] | None:
+async def _pair(turn: Turn, person: Person, mine: Sequence[Coordinator], pair: Candidate) -> tuple[Text, Choice] | None:
     """A pair in one line, and its button; None where it is about the reader."""
     host, guest = await cases.get(turn.work, pair.host_case), await cases.get(turn.work, pair.guest_case)
     if host is None or guest is None or person.id in {host.person_id, guest.person_id}:
         return None
+    await _looked(turn, mine, host)
+    await _looked(turn, mine, guest)
     line = _("🏠 {host} and 🧳 {guest}").of(host=Verbatim(host.number), guest=Verbatim(guest.number))
     label = _("Work on {host} and {guest}").of(host=Verbatim(host.number), guest=Verbatim(guest.number))
     return line, two_cases.choice(label, "work", host, guest)
@@ -187,7 +191,13 @@ def compared(found: Planned) -> list[Paragraph]:
     return [Lines(tuple(lines))]
 
 
-async def _held(turn: Turn, homes: Sequence[Offer]) -> Paragraph | None:
+async def _looked(turn: Turn, mine: Sequence[Coordinator], case: CaseFile) -> None:
+    """The look is written down, as by a coordinator of the case's group where the reader is one."""
+    here = next((one for one in mine if one.group_slug == case.group_slug), mine[0])
+    await access.note(turn.work, here.id, case.id, "plan_for_all")
+
+
+async def _held(turn: Turn, mine: Sequence[Coordinator], homes: Sequence[Offer]) -> Paragraph | None:
     """Homes that stay empty in the plan for those who need what is rare in them."""
     large = turn.house.matching.figures.fair.large_from
     lines: list[Text] = []
@@ -195,6 +205,7 @@ async def _held(turn: Turn, homes: Sequence[Offer]) -> Paragraph | None:
         case = await cases.get(turn.work, home.case_id)
         if case is None:
             continue
+        await _looked(turn, mine, case)
         step_free = [_("for somebody who needs a step-free home")] if home.step_free else []
         many = [_("for a larger party")] if home.sleeps >= large else []
         whom = Items((*step_free, *many))

@@ -71,6 +71,7 @@ Outcome = Sent | Held | Moved | Refused | Unknown | Failed
 NOT_MODIFIED: Final = "not_modified"
 EDIT_GONE: Final = "message_to_edit_gone"
 TARGET_GONE: Final = "message_gone"
+TOO_OLD_TO_DELETE: Final = "message_too_old_to_delete"
 BAD_ENTITIES: Final = "bad_entities"
 THREAD_GONE: Final = "thread_gone"
 
@@ -81,7 +82,7 @@ _CODES: Final = (
     ("message_id_invalid", EDIT_GONE),
     ("message can't be edited", EDIT_GONE),
     ("message to delete not found", TARGET_GONE),
-    ("message can't be deleted", TARGET_GONE),
+    ("message can't be deleted", TOO_OLD_TO_DELETE),
     ("message to pin not found", TARGET_GONE),
     ("message to unpin not found", TARGET_GONE),
     ("can't parse entities", BAD_ENTITIES),

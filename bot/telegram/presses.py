@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from bot.casework import permissions
 from bot.store.people import Person
 from bot.telegram import (
     asking,
@@ -13,14 +14,16 @@ from bot.telegram import (
     holding,
     interviews,
     inviting,
+    keeping,
     network,
     privacy,
     reasons,
     safety,
     talks,
+    who_has_seen,
     workbench,
 )
-from bot.telegram.desk import case_presses, filling_in, live, roster, talking, task_list
+from bot.telegram.desk import case_presses, filling_in, live, roster, talking, task_list, vanish_choice
 from bot.telegram.keyboards import Press, read_data
 from bot.telegram.stays import asking_desk as _asking_desk  # noqa: F401 - adds what it can to the match card
 from bot.telegram.stays import asking_sides, card, meetings, pair_presses, plan, possible, side_presses
@@ -75,8 +78,10 @@ def refused_to_stranger(turn: Turn, given: str | None, language: str) -> bool:
 
 
 async def pressed(turn: Turn, person: Person, given: str | None, *, in_private: bool) -> None:
-    """One press; what nothing else answers gets a short word."""
+    """One press; what nothing else answers, or is not in the table of who may do what, gets a short word."""
     press = read_data(given)
+    if press is not None and permissions.door_of(press.area, press.rest) is None:
+        press = None
     if in_private and talking.waits_for_end(press) and await live.talk_of(turn, person) is not None:
         turn.answer_callback(turn.house.texts.plain(talking.TALK_FIRST, person.language), alert=True)
         return
@@ -135,6 +140,12 @@ async def _menu(turn: Turn, person: Person, rest: tuple[str, ...], asked: str) -
                 _toast(turn, person, TOO_OLD)
         case ("consent", purpose, answer):
             await privacy.consent(turn, person, purpose, answer == "yes")
+        case ("keep", interview_id, answer):
+            if not await keeping.pressed(turn, person, interview_id, answer):
+                _toast(turn, person, TOO_OLD)
+        case ("seen", page):
+            if not await who_has_seen.turned(turn, person, page):
+                _toast(turn, person, TOO_OLD)
         case ("erase", answer):
             await _erase(turn, person, answer == "yes", asked)
         case _:
@@ -161,6 +172,9 @@ async def _workbench(turn: Turn, person: Person, rest: tuple[str, ...]) -> None:
         case ("fillin",):
             turn.answer_callback()
             await filling_in.begun(turn, person)
+        case ("vanish", *hours):
+            if not await vanish_choice.pressed(turn, person, tuple(hours)):
+                _toast(turn, person, TOO_OLD)
         case ("list", which, page, *stage) if len(stage) < 2:
             await workbench.turned(turn, person, which, page, *stage)
         case _:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from bot.store import cases, consents, coordinators, interviews
+import json
+
+from bot.casework.retention import Record, Retention, Told
+from bot.store import cases, consents, coordinators, interviews, own_rows
 from bot.store.people import Person
 from bot.store.tables import Consent
-from bot.telegram import asking, leaving, running
+from bot.telegram import asking, leaving, running, who_has_seen
 from bot.telegram.interview_sessions import load
 from bot.telegram.interviews import ROLES
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.speaking import say
 from bot.telegram.stays import own_answers, plan_reading
 from bot.telegram.turn import Turn
+from bot.texts.harmless import numbered
 from conversations.consents import NEEDED, SENTENCES, Purpose, version
 from conversations.interview import GOT_IT
-from conversations.notice import long_notice
+from conversations.notice import AnswersFor, KeptFor, long_notice
 from conversations.pages import summary_lines
 from conversations.text import LanguageName, Lines, Moment, Paragraph, Text, Verbatim, _
 
@@ -27,6 +31,7 @@ SHORT: dict[Purpose, Text] = {
 }
 """What stands on the button of a consent."""
 
+AS_FILE = _("The same, and when it was kept, as a file that other services can read.")
 NOTHING_ERASED = _("Good, nothing is erased.")
 
 SENSITIVE_FIELDS: dict[Purpose, tuple[str, ...]] = {"health": ("step_free", "allergies"), "safety": ("safe",)}
@@ -35,12 +40,26 @@ SENSITIVE_FIELDS: dict[Purpose, tuple[str, ...]] = {"health": ("step_free", "all
 
 async def notice(turn: Turn, person: Person) -> None:
     """/privacy: the long notice, and the consents with a button each."""
-    controller = turn.house.controller
+    who = turn.house.controller
     text = long_notice(
-        controller.name, controller.contact, turn.house.policy.unfinished_days, turn.house.course.months_of_exclusion()
+        AnswersFor(who.name, who.contact, who.server),
+        _kept_for(turn.house.retention),
+        turn.house.course.months_of_exclusion(),
     )
     await say(turn, person, text)
     await _show_consents(turn, person)
+
+
+def _kept_for(retention: Retention) -> KeptFor:
+    people = retention.people
+    after = (people[kind].days for kind in (Told.WITHDRAWN, Told.DECLINED, Told.STAYED))
+    return KeptFor(
+        unfinished=people[Told.UNFINISHED].days,
+        unmatched=people[Told.UNMATCHED].days,
+        withdrawn=max(after),
+        warned_before=min(period.warn_days for period in people.values()),
+        proof=retention.records[Record.CONSENT_PROOF],
+    )
 
 
 async def _show_consents(turn: Turn, person: Person) -> None:
@@ -101,6 +120,8 @@ async def my_data(turn: Turn, person: Person) -> None:
             title = _("<b>As a host</b>") if interview.role == "host" else _("<b>As a guest</b>")
             text.append(Lines((title, *summary_lines(await load(turn, person, interview)))))
     text += await plan_reading.kept_about(turn, person)
+    seen = await who_has_seen.by_day(turn, person)
+    text += [who_has_seen.TITLE, *seen] if seen else []
     text += await own_answers.asked_about(turn, person)
     text += await own_answers.kept_about(turn, person)
     text += await _agreed(turn, person)
@@ -112,6 +133,14 @@ async def my_data(turn: Turn, person: Person) -> None:
             )
         )
     await say(turn, person, text)
+    await _as_file(turn, person)
+
+
+async def _as_file(turn: Turn, person: Person) -> None:
+    """Row by row, for whoever takes it to another service."""
+    rows = json.dumps(await own_rows.of_person(turn.work, person), ensure_ascii=False, indent=1)
+    caption = turn.house.texts.render((AS_FILE,), person.language)
+    await turn.send_file(person, "my-data.json", numbered(rows).encode(), html=caption)
 
 
 async def _agreed(turn: Turn, person: Person) -> list[Paragraph]:

@@ -27,11 +27,12 @@ from bot.telegram import (
     start,
     status,
     talks,
+    who_has_seen,
     withdrawing,
     workbench,
 )
 from bot.telegram.commands import TypedCommand, meant_for_another, read_command
-from bot.telegram.desk import away, filling_in, live, roster, talking, task_list
+from bot.telegram.desk import away, filling_in, live, roster, talking, task_list, vanish_choice
 from bot.telegram.keyboards import data
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
@@ -181,6 +182,7 @@ _SIMPLE: dict[str, Doing] = {
     "groups": network.groups,
     "privacy": privacy.notice,
     "mydata": privacy.my_data,
+    "whohasseen": who_has_seen.shown,
     "delete": privacy.ask_delete,
     "language": network.ask_language,
     "edit": interviews.edit_latest,
@@ -189,10 +191,14 @@ _SIMPLE: dict[str, Doing] = {
     "report": report.shown,
     "roster": roster.shown,
     "away": away.shown,
+    "vanish": vanish_choice.shown,
     "fillin": filling_in.begun,
 }
 _ASKED_AGAIN = frozenset(
-    {"help", "groups", "privacy", "mydata", "cases", "tasks", "jointplan", "report", "bind", "roster", ""}
+    {
+        *("help", "groups", "privacy", "mydata", "whohasseen", "cases", "tasks", "jointplan", "report", "bind"),
+        *("roster", "vanish", ""),
+    }
 )
 """Commands after which the question that waits is shown once more."""
 

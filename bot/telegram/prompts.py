@@ -39,6 +39,8 @@ class Prompt:
     """Buttons besides *Leave it*."""
     rows_now: Callable[[Turn, str], Sequence[Sequence[Choice]]] | None = None
     """The same, where they depend on the moment or on what the words are about."""
+    details: bool = False
+    """The question tells a coordinator what somebody has said."""
 
 
 def buttons(prompt: Prompt) -> list[Sequence[Choice]]:
@@ -55,7 +57,7 @@ async def start(turn: Turn, person: Person, kind: str, ref: str, prompt: Prompt)
     session: Json = {"kind": kind, "ref": ref}
     await interviews.start(turn.work, person, ROLE, session=session, state=InterviewState.ASKING)
     now = prompt.rows_now(turn, ref) if prompt.rows_now is not None else ()
-    await say(turn, person, text, [*now, *buttons(prompt)], protect=True)
+    await say(turn, person, text, [*now, *buttons(prompt)], protect=True, details=prompt.details)
     return True
 
 

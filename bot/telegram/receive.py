@@ -16,6 +16,7 @@ import structlog
 from aiohttp import web
 from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
 
+from bot.health.measures import Measures
 from bot.store import inbox
 from bot.store.inbox import Arrival
 from bot.store.interviews import Json
@@ -31,6 +32,8 @@ _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 30.0
 # An update is small; Telegram's largest are messages of 4096 signs with keyboards.
 _MOST_BYTES: Final = 1 << 20
+# A commit takes no longer; what is not answered by then, Telegram brings again.
+_LAST_CALLS_SECONDS: Final = 2.0
 _SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 
@@ -91,6 +94,7 @@ class Poll:
         on_conflict: Callable[[], Awaitable[None]] | None = None,
         on_caught_up: Callable[[], None] = lambda: None,
         first_pause: float = _FIRST_PAUSE,
+        measures: Measures | None = None,
     ) -> None:
         """`timeout` and `read_timeout` in seconds: how long a question stays open, and how long we wait beyond it.
 
@@ -103,6 +107,7 @@ class Poll:
         self._on_conflict = on_conflict
         self._on_caught_up = on_caught_up
         self._first_pause = first_pause
+        self._measures = measures or Measures()
         self._offset: int | None = None
         self._pause = 0.0
         self._conflict = False
@@ -121,7 +126,7 @@ class Poll:
             try:
                 if not unhooked:
                     # With a webhook set, Telegram refuses every question.
-                    await self._unless_stopped(self._api.call("deleteWebhook", {}))
+                    await unless_stopped(self._stopping, self._api.call("deleteWebhook", {}))
                     unhooked = True
                 await self._once()
             except InvalidToken:
@@ -130,9 +135,10 @@ class Poll:
                 await self._failed(error)
 
     async def _once(self) -> None:
-        updates = await self._unless_stopped(self._ask())
+        updates = await unless_stopped(self._stopping, self._ask())
         if updates is None:
             return
+        self._measures.heard()
         highest = await self._keeper.keep(updates)
         # An empty answer to an offset has confirmed all before it. Asking without one afterwards brings the same, and
         # also what comes when Telegram, after a quiet week, counts anew from a lower number.
@@ -179,17 +185,18 @@ class Poll:
             self._on_caught_up()
         self.catching_up = more
 
-    async def _unless_stopped(self, asking: Coroutine[object, object, T]) -> T | None:
-        """The answer, or None when `stop` came first. (Only questions are broken off, never a commit.)"""
-        question = asyncio.create_task(asking)
-        stopping = asyncio.create_task(self._stopping.wait())
-        await asyncio.wait([question, stopping], return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if question.done():
-            return question.result()
-        question.cancel()
-        await asyncio.gather(question, return_exceptions=True)
-        return None
+
+async def unless_stopped(stopping: asyncio.Event, asking: Coroutine[object, object, T]) -> T | None:
+    """The answer, or None when the stop came first. (Only questions are broken off, never a commit.)"""
+    question = asyncio.create_task(asking)
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait([question, stopped], return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if question.done():
+        return question.result()
+    question.cancel()
+    await asyncio.gather(question, return_exceptions=True)
+    return None
 
 
 class Webhook:
@@ -205,6 +212,7 @@ class Webhook:
         self._stopping = asyncio.Event()
         self.app = web.Application(client_max_size=_MOST_BYTES)
         self.app.router.add_post(path, self._take)
+        self.app.on_response_prepare.append(_say_little)
         self.catching_up = False
 
     def stop(self) -> None:
@@ -213,7 +221,7 @@ class Webhook:
 
     async def run(self) -> None:
         """Until `stop`. Raises OSError where the port is taken, InvalidToken, and what setWebhook is refused with."""
-        runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=5.0)
+        runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=_LAST_CALLS_SECONDS)
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, self._port).start()
@@ -231,7 +239,7 @@ class Webhook:
         pause = _FIRST_PAUSE
         while not self._stopping.is_set():
             try:
-                await self._api.call("setWebhook", hook)
+                await unless_stopped(self._stopping, self._api.call("setWebhook", hook))
                 return
             except InvalidToken:
                 raise
@@ -251,9 +259,16 @@ class Webhook:
         except (ValueError, RecursionError):
             raise web.HTTPBadRequest from None
         try:
-            await self._keeper.keep([update])
+            kept = await self._keeper.keep([update])
         except Exception as error:
             # Telegram offers it again.
             _log.error("update_not_kept", error=type(error).__name__)
             raise web.HTTPServiceUnavailable from None
+        if kept is None:
+            raise web.HTTPBadRequest
         return web.Response()
+
+
+async def _say_little(_request: web.Request, response: web.StreamResponse) -> None:
+    """Nobody needs to know by what program, and of which version, the calls are taken."""
+    response.headers["Server"] = ""

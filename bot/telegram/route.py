@@ -19,6 +19,7 @@ import structlog
 from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop, BaseHandler, CallbackContext
 
+from bot.health.measures import Handled, Measures
 from bot.store import channels, inbox, people
 from bot.store.database import is_outage
 from bot.store.inbox import Waiting
@@ -46,6 +47,7 @@ _IDLE: Final = 1.0
 _LANES: Final = 64
 _MOST: Final = 200
 _BATCH_SECONDS: Final = 0.25
+_LARGEST: Final = 2**63 - 1
 # So many memberships may one update need; more would be a handler that never ends.
 _MOST_QUESTIONS: Final = 20
 
@@ -85,6 +87,7 @@ class Route:
         on_sent: Callable[[], None],
         flood_per_minute: float = 0.0,
         retry_pauses: Sequence[float] = _RETRY_PAUSES,
+        measures: Measures | None = None,
     ) -> None:
         """`application` is initialized, has `Context` as its context, and blocking handlers only (else ValueError).
 
@@ -100,6 +103,7 @@ class Route:
         self._on_sent = on_sent
         self._flood = Flood(flood_per_minute)
         self._retry_pauses = retry_pauses
+        self._measures = measures or Measures()
         self._held: dict[str, float] = {}
         self._asking: set[str] = set()
         self._memberships: dict[int, dict[tuple[int, int], Membership]] = {}
@@ -122,7 +126,8 @@ class Route:
         while not self._stopping:
             self._awake.clear()
             try:
-                worked = await self._batch()
+                with self._measures.at_work("handling"):
+                    worked = await self._batch()
                 pause = 0.0
             except Exception as error:
                 # The database cannot work (full, locked, away): nobody's fault, and not counted as a try.
@@ -163,6 +168,14 @@ class Route:
                 break
 
     async def _handle(self, work: Work, one: Waiting, batch: _Batch) -> None:
+        began = time.monotonic()
+        outcome = await self._attempt(work, one, batch)
+        if outcome is not None:
+            waited = (dt.datetime.now(dt.UTC) - one.received_at).total_seconds()
+            self._measures.tried(outcome, time.monotonic() - began, waited)
+
+    async def _attempt(self, work: Work, one: Waiting, batch: _Batch) -> Handled | None:
+        """What came of it; None where a membership must be asked for first."""
         turn: Turn | None = None
         try:
             async with work.savepoint():
@@ -174,18 +187,19 @@ class Route:
             batch.done.append(one.update_id)
         except AskTelegram as question:
             if len(self._memberships.get(one.update_id, {})) >= _MOST_QUESTIONS:
-                await self._failed(work, one, turn, question, batch)
-                return
+                return await self._failed(work, one, turn, question, batch)
             batch.held[one.lane] = 0.0
             batch.questions.append((one, question))
+            return None
         except Exception as error:
             if is_outage(error):
                 raise
-            await self._failed(work, one, turn, error, batch)
+            return await self._failed(work, one, turn, error, batch)
         else:
             batch.done.append(one.update_id)
             batch.gone.append(one.update_id)
             _remember_answer(turn, batch)
+        return "handled"
 
     async def _turn(self, work: Work, one: Waiting) -> Turn:
         update = self._parse(await inbox.read(work, one))
@@ -202,9 +216,15 @@ class Route:
 
     def _parse(self, text: str) -> Update:
         try:
-            return Update.de_json(json.loads(text), self._application.bot)
+            update = Update.de_json(json.loads(text, parse_int=_number), self._application.bot)
         except Exception as error:
             raise Unreadable(type(error).__name__) from None
+        if not all(place is None or type(place.id) is int for place in (update.effective_chat, update.effective_user)):
+            raise Unreadable("id")
+        if update.effective_user is not None and update.effective_user.id <= 0:
+            # What is said to a person would be written into a group or channel.
+            raise Unreadable("id of a user")
+        return update
 
     async def _person(self, work: Work, update: Update, one: Waiting) -> Person | None:
         user = update.effective_user
@@ -228,13 +248,13 @@ class Route:
         if turn.failure is not None:
             raise turn.failure
 
-    async def _failed(self, work: Work, one: Waiting, turn: Turn | None, error: Exception, batch: _Batch) -> None:
+    async def _failed(self, work: Work, one: Waiting, turn: Turn | None, error: Exception, batch: _Batch) -> Handled:
         name = type(error).__name__
         _log.error("update_failed", update=one.kind, attempt=one.tries + 1, exc_info=error)
         if one.tries + 1 < _TRIES and not isinstance(error, Unreadable):
             await inbox.tried(work, one.update_id, name)
             batch.held[one.lane] = self._retry_pauses[min(one.tries, len(self._retry_pauses) - 1)]
-            return
+            return "failed"
         await inbox.set_aside(work, one.update_id, name)
         batch.gone.append(one.update_id)
         _log.error("update_set_aside", update=one.kind, error=name)
@@ -248,6 +268,7 @@ class Route:
                 raise
             _log.error("telling_of_failure_failed", exc_info=failure)
         _remember_answer(fresh, batch)
+        return "set_aside"
 
     def _after(self, batch: _Batch) -> None:
         """What the commit makes possible: presses are answered first, then the outbox goes, then Telegram is asked."""
@@ -285,6 +306,13 @@ class Route:
             await asyncio.wait_for(self._awake.wait(), seconds)
         except TimeoutError:
             return
+
+
+def _number(digits: str) -> int:
+    """A number as the Bot API has them; raises ValueError for one that no database could hold."""
+    if not -_LARGEST <= (number := int(digits)) <= _LARGEST:
+        raise ValueError("more than 64 bits")
+    return number
 
 
 def _is_late(one: Waiting) -> bool:

@@ -10,7 +10,7 @@ from bot.casework.endings import CASE_ENDED
 from bot.casework.ownership import owner_of, public_place
 from bot.casework.standing import WITHDRAWN, Sent, receipt, receipt_number
 from bot.casework.way_in import Way
-from bot.store import alerts, cases, codes, coordinators
+from bot.store import access, alerts, cases, codes, coordinators
 from bot.store.interviews import Interview
 from bot.store.people import Person
 from bot.store.tables import CaseFile
@@ -55,6 +55,8 @@ async def sent_for(
     mine = [one for one in await coordinators.of_person(turn.work, speaker.id) if one.id in coordinator_ids]
     of_group = next((one for one in mine if one.group_slug == case.group_slug), None)
     await cases.note(turn.work, case.id, "filled_in", (of_group or mine[0]).id if mine else None)
+    if mine:
+        await access.note(turn.work, (of_group or mine[0]).id, case.id, "edit")
     if of_group is not None:
         await cases.change(turn.work, case.id, coordinator_id=of_group.id)
     told = _(

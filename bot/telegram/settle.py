@@ -71,10 +71,12 @@ class Settler:
                 await self._sent(work, letter, outcome)
             case Held(seconds=seconds):
                 await self._hold(work, letter, seconds)
-            case Moved(chat_id=new):
-                if letter.chat_id is not None:
-                    await channels.move(work, letter.chat_id, new)
+            case Moved(chat_id=new) if letter.chat_id is not None:
+                await channels.move(work, letter.chat_id, new)
                 await dispatch.put_back(work, letter, error="moved")
+            case Moved():
+                # It is written to a person's chat, which cannot move: once more would be refused once more, for ever.
+                await dispatch.settle(work, letter, OutboxState.REFUSED, error="moved")
             case Refused():
                 await self._refused(work, letter, outcome)
             case Unknown(code=code):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from bot.store.people import Person
+from bot.telegram import vanishing
 from bot.telegram.keyboards import Choice, keyboard
 from bot.telegram.turn import Turn
 from bot.texts import split
@@ -24,14 +25,22 @@ async def say(
     kind: str = "notice",
     markup: Markup | None = None,
     protect: bool = False,
+    details: bool = False,
 ) -> str:
-    """One message, or several where it is long, with the buttons under the last; the outbox id of the last."""
-    html = turn.house.texts.render(text, person.language)
+    """One message, or several where it is long, with the buttons under the last; the outbox id of the last.
+
+    With `details` it tells a coordinator about somebody: it cannot be passed on, and vanishes where that is wished.
+    """
+    at = await vanishing.moment(turn, person) if details else None
+    html = turn.house.texts.render((*text, *vanishing.notice(at)), person.language)
     under = markup or (keyboard(turn.house.texts, person.language, rows) if rows else None)
     *first, last = split(html)
     for part in first:
-        await turn.send(person, part, kind="notice", protect=protect)
-    return await turn.send(person, last, buttons=under, kind=kind, protect=protect)
+        sent = await turn.send(person, part, kind="notice", protect=protect or details)
+        await vanishing.plan(turn, person, sent, at)
+    sent = await turn.send(person, last, buttons=under, kind=kind, protect=protect or details)
+    await vanishing.plan(turn, person, sent, at)
+    return sent
 
 
 def is_one_message(turn: Turn, person: Person, text: Sequence[Paragraph]) -> bool:
@@ -40,11 +49,19 @@ def is_one_message(turn: Turn, person: Person, text: Sequence[Paragraph]) -> boo
 
 
 async def change(
-    turn: Turn, person: Person, target: str, text: Sequence[Paragraph], markup: InlineKeyboardMarkup | None = None
+    turn: Turn,
+    person: Person,
+    target: str,
+    text: Sequence[Paragraph],
+    markup: InlineKeyboardMarkup | None = None,
+    *,
+    details: bool = False,
 ) -> None:
     """The message of an outbox id becomes this text, with these buttons or none.
 
     With buttons it is where the person is now: where the message cannot be changed, it is sent anew.
     """
-    html = turn.house.texts.render(text, person.language)
-    await turn.edit(person, target, split(html)[0], buttons=markup, fresh=markup is not None)
+    at = await vanishing.moment_of(turn, person, target) if details else None
+    html = turn.house.texts.render((*text, *vanishing.notice(at)), person.language)
+    await turn.edit(person, target, split(html)[0], buttons=markup, fresh=markup is not None, protect=details)
+    await vanishing.plan(turn, person, target, at)

@@ -48,12 +48,22 @@ async def started(turn: Turn, person: Person, payload: str) -> None:
         await workbench.listed(turn, person, "")
         return
     if payload:
-        kind, _mark, code = payload.partition("_")
-        opener = _OPENERS.get(kind)
-        if opener is not None and await opener(turn, person, code):
+        if await _opened(turn, person, payload):
             return
         await say(turn, person, (LINK_OVER,))
     await greet(turn, person)
+
+
+async def _opened(turn: Turn, person: Person, payload: str) -> bool:
+    """A link with a code; False where it does not work, or is not looked at after too many that did not."""
+    kind, _mark, code = payload.partition("_")
+    opener, wrong, who = _OPENERS.get(kind), turn.house.wrong_codes, person.chat_id or 0
+    if opener is None or wrong.too_many(who, turn.now):
+        return False
+    if await opener(turn, person, code):
+        return True
+    wrong.note(who, turn.update_id, turn.now)
+    return False
 
 
 async def greet(turn: Turn, person: Person) -> None:

@@ -12,6 +12,7 @@ from bot.telegram import (
     holding,
     interviews,
     inviting,
+    keeping,
     network,
     pausing,
     privacy,
@@ -59,6 +60,7 @@ _ASKS: dict[str, Callable[[Turn, Person], Awaitable[None]]] = {
     "next_home": agreed_end.ask_again,
     "end_wish": ending_wish.ask_again,
     "after_stay": after_stay.ask_again,
+    "keeping": keeping.ask_again,
 }
 
 

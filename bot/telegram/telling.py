@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.tasks import one_line
-from bot.store import alerts, coordinators, people, tasks
+from bot.store import access, alerts, coordinators, people, tasks
 from bot.store.people import Person
 from bot.store.tables import CaseFile, Task
 from bot.telegram import alerting
@@ -102,4 +102,7 @@ async def tell_coordinator(
     numbers = Items((Verbatim(pair.host.number), Verbatim(pair.guest.number)))
     head = _("<b>{numbers}</b>").of(numbers=numbers)
     opens = [Choice(_("Open the match"), data("m", pair.match.id, "open"))]
-    await say(turn, person, (head, *text), [*rows, opens], protect=True)
+    if pair.match.coordinator_id is not None:
+        for case in (pair.host, pair.guest):
+            await access.note(turn.work, pair.match.coordinator_id, case.id, "news")
+    await say(turn, person, (head, *text), [*rows, opens], details=True)

@@ -16,7 +16,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.store import coordinators, outbox
 from bot.store.interviews import Json
-from bot.store.outbox import SCREEN, Letter, Recipient
+from bot.store.outbox import SCREEN, VANISH, Letter, Recipient
 from bot.store.people import Person
 from bot.store.tables import Channel
 from bot.store.work import Work
@@ -95,6 +95,11 @@ class Turn:
         """The moment of this turn."""
         return self.work.now
 
+    @property
+    def update_id(self) -> int:
+        """The number that Telegram gave the update; 0 in a job."""
+        return 0 if self.update is None else self.update.update_id
+
     def answer_callback(
         self, text: str | None = None, *, alert: bool = False, url: str | None = None, otherwise: str | None = None
     ) -> None:
@@ -151,14 +156,22 @@ class Turn:
         )
 
     async def edit(
-        self, to: To, target: str | int, html: str, *, buttons: InlineKeyboardMarkup | None = None, fresh: bool = False
+        self,
+        to: To,
+        target: str | int,
+        html: str,
+        *,
+        buttons: InlineKeyboardMarkup | None = None,
+        fresh: bool = False,
+        protect: bool = False,
     ) -> str:
         """A message (by outbox id, or its number in the chat) becomes this text, with these buttons or none.
 
-        With `fresh`, a new message is sent where the old one is gone, and takes its place for later edits.
+        With `fresh`, a new message is sent where the old one is gone, and takes its place for later edits; with
+        `protect`, that one cannot be passed on, either.
         """
         params: dict[str, Json] = {"text": html, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
-        _flags(params, buttons, silent=False, protect=False)
+        _flags(params, buttons, silent=False, protect=protect)
         return await self._put(to, "editMessageText", "edit", params, target=target, fresh=fresh)
 
     async def edit_post(
@@ -176,6 +189,10 @@ class Turn:
     async def delete(self, to: To, target: str | int) -> str:
         """A message goes (Telegram allows it for 48 hours)."""
         return await self._put(to, "deleteMessage", "delete", {}, target=target)
+
+    async def let_vanish(self, to: To, target: str | int, at: dt.datetime, instead: str) -> str:
+        """A message goes at that time; where Telegram does not delete it any more by then, it says `instead`."""
+        return await self._put(to, "deleteMessage", VANISH, {}, target=target, again=instead, not_before=at)
 
     async def pin(self, to: To, target: str | int, *, silent: bool = True) -> str:
         """A message is pinned."""
@@ -245,7 +262,7 @@ class Turn:
         not_before: dt.datetime | None = None,
     ) -> str:
         recipient = await self._recipient(to)
-        reply = recipient.chat_id in self._here()
+        reply = kind != VANISH and recipient.chat_id in self._here()
         letter = Letter(
             method=method,
             kind=kind,

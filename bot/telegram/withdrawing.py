@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.holds import HOLDS
+from bot.casework.retention import Told
 from bot.casework.stages import RECEIVED, STAYING
 from bot.casework.standing import CLOSED, WITHDRAWN
 from bot.store import alerts, cases, interviews
@@ -99,7 +100,10 @@ async def withdraw(turn: Turn, person: Person, case: CaseFile) -> None:
         if case.role == "host"
         else _("Done: your search is taken back, and nobody looks for a home for you any more. All the best!")
     )
-    kept = _("Your answers are kept until you open it again or erase them with /delete.")
+    kept = _(
+        "Your answers are kept for {days} days, unless you open it again, or erase them sooner with /delete. "
+        "I tell you before they go."
+    ).of(days=turn.house.retention.people[Told.WITHDRAWN].days)
     await say(turn, person, (thanks, kept), [[button(fresh)]])
 
 

@@ -8,9 +8,11 @@ from typing import get_args
 from telegram import Chat
 
 from bot.casework.phases import PHASE_NAMES, Phase
-from bot.store import outbox
+from bot.store import access, outbox
+from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.telegram import details
+from bot.telegram.desk import vanish_choice
 from bot.telegram.desk.case_list import Listed, Which, chosen, found, line
 from bot.telegram.desk.membership import memberships
 from bot.telegram.keyboards import Choice, data, keyboard
@@ -38,7 +40,7 @@ async def listed(turn: Turn, person: Person, typed: str) -> None:
         return
     everything = await found(turn, person, mine)
     which = next((one for one in ("untaken", "mine") if chosen(everything, one)), "all")
-    await _show(turn, person, everything, _which(which), 0, None)
+    await _show(turn, person, mine, everything, _which(which), 0, None)
 
 
 async def turned(turn: Turn, person: Person, given: str, page: str, stage: str = "") -> None:
@@ -54,7 +56,7 @@ async def turned(turn: Turn, person: Person, given: str, page: str, stage: str =
     if stage == "pick":
         await _pick(turn, person, everything, which)
     else:
-        await _show(turn, person, everything, which, int(page), phase)
+        await _show(turn, person, mine, everything, which, int(page), phase)
 
 
 async def invite_to_private(turn: Turn, chat: Chat, thread_id: int | None) -> None:
@@ -66,10 +68,19 @@ async def invite_to_private(turn: Turn, chat: Chat, thread_id: int | None) -> No
 
 
 async def _show(
-    turn: Turn, person: Person, everything: Sequence[Listed], which: Which, page: int, phase: Phase | None
+    turn: Turn,
+    person: Person,
+    mine: Sequence[Coordinator],
+    everything: Sequence[Listed],
+    which: Which,
+    page: int,
+    phase: Phase | None,
 ) -> None:
     fitting = chosen(everything, which, phase)
     shown = fitting[page * PAGE : (page + 1) * PAGE]
+    for one in shown:
+        here = next((own for own in mine if own.group_slug == one.case.group_slug), mine[0])
+        await access.note(turn.work, here.id, one.case.id, "list")
     title = TITLES[which] if phase is None else _("{list} – {phase}").of(list=TITLES[which], phase=PHASE_NAMES[phase])
     lines = tuple([await line(turn, one) for one in shown])
     text: tuple[Paragraph, ...] = (_("<b>{title}</b>: {n}").of(title=title, n=len(fitting)),)
@@ -88,9 +99,12 @@ async def _show(
         Choice(_("By where they stand"), data("k", "list", which, "0", "pick")),
         Choice(_("Tasks"), data("t", "list", "free", "0")),
     ]
-    fill_in = Choice(_("Fill in for somebody"), data("k", "fillin"))
+    last = [
+        Choice(_("Fill in for somebody"), data("k", "fillin")),
+        Choice(vanish_choice.LABEL, data("k", "vanish")),
+    ]
     rows += [turning] if turning else []
-    await say(turn, person, text, [*rows, others, more, [fill_in]], protect=True)
+    await say(turn, person, text, [*rows, others, more, last], protect=True)
 
 
 async def _pick(turn: Turn, person: Person, everything: Sequence[Listed], which: Which) -> None:

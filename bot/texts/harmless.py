@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import unicodedata
 
@@ -53,6 +54,11 @@ def untappable(words: str) -> str:
 def escaped(words: str) -> str:
     """Words for a message in HTML, between tags or within an attribute."""
     return html.escape(words, quote=False).replace('"', "&quot;")
+
+
+def numbered(written: str) -> str:
+    """JSON in which what is not seen is written by its number: it says the same, and turns nothing in an editor."""
+    return "".join(c if c.isprintable() or c in LEFT_ALONE else json.dumps(c)[1:-1] for c in written)
 
 
 def one_line(words: str) -> str:

@@ -27,7 +27,7 @@ PHONE_WORDS = (
 )
 
 
-class Contact(BaseModel):
+class Contact(BaseModel, hide_input_in_errors=True):
     """A way to reach somebody; the phone number in international form where the way is the phone."""
 
     way: Literal["chat", "phone"]

@@ -25,7 +25,7 @@ MONTHS = (1, 3, 6)
 OPEN, AGAIN, STILL = "open", "again", "still"
 
 
-class Dates(BaseModel):
+class Dates(BaseModel, hide_input_in_errors=True):
     """The first day of a stay and the last one; without a last one it is open, and looked at together again."""
 
     since: dt.date

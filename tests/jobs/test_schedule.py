@@ -14,9 +14,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from structlog.testing import capture_logs
 
 from bot.jobs.schedule import schedule
+from bot.operating.backups import backups_of
 from bot.store import codes
 from bot.store.tables import OneTimeCode
-from tests.kit.network import NATIONAL, Network
+from tests.kit.network import NATIONAL, Network, settings_for
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 AROUND_THE_CHANGES = [dt.datetime(2027, 3, 27, 12, tzinfo=HELSINKI), dt.datetime(2027, 10, 30, 12, tzinfo=HELSINKI)]
@@ -33,7 +34,8 @@ class Woken:
 
 def scheduled(network: Network, woken: Woken | None = None) -> AsyncIOScheduler:
     """The schedule, as the bot starts with it."""
-    return schedule(network.built.store, network.built.house, woken or Woken())
+    backups = backups_of(settings_for(network.server, network.folder))
+    return schedule(network.built.store, network.built.house, woken or Woken(), backups)
 
 
 async def runs(scheduler: AsyncIOScheduler, name: str) -> None:
@@ -55,7 +57,7 @@ async def test_no_job_has_its_hour_where_clocks_change_and_each_day_has_one(
     network: Network, start: dt.datetime
 ) -> None:
     daily = [job for job in scheduled(network).get_jobs() if "cron" in type(job.trigger).__name__.casefold()]
-    assert {job.id for job in daily} >= {"unfinished interviews", "late tasks"}
+    assert {job.id for job in daily} >= {"retention", "late tasks"}
     for job in daily:
         found = [moment.astimezone(HELSINKI) for moment in fires(job.trigger, start, start + dt.timedelta(days=3))]
         assert [moment.date() for moment in found] == [start.date() + dt.timedelta(days=day) for day in (1, 2, 3)]

@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from bot.casework.endings import CASE_ENDED, FAR_AWAY
+from bot.casework.retention import Record
 from bot.casework.stages import RECEIVED, Move, Stage
-from bot.jobs import cut_short
+from bot.jobs import cut_short, retention
 from bot.store import cases, follow_ups, matches, people, stays, tasks
 from bot.store.tables import CaseFile
 from bot.store.work import Work
@@ -233,12 +234,12 @@ async def test_months_after_the_end_words_are_gone_and_what_is_counted_stays(net
         await amir.says("Canary words")
         await amir.sees("The coordinator reads it")
         await ends(network, kaisa, match_id, "With family or friends")
-    days = network.built.house.course.ended_days
+    days = network.built.house.retention.records[Record.STAY_WORDS]
     with on(TODAY + dt.timedelta(days=3 + days - 1), 12):
-        await rings(network)
+        await retention.run(network.built.store, network.built.house)
         assert any(row.words for row in await answers_of(network, match_id))
     with on(TODAY + dt.timedelta(days=3 + days + 1)):
-        await rings(network)
+        await retention.run(network.built.store, network.built.house)
     rows = await answers_of(network, match_id)
     assert not any(row.words for row in rows)
     assert "well" in {row.answer for row in rows}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.jobs import waiting_alerts
+from bot.jobs import boards, waiting_alerts
 from bot.operating import groups
 from bot.playground.faults import Fault
 from bot.store import channels
@@ -114,6 +114,27 @@ async def test_a_group_becomes_a_supergroup_and_says_so_in_any_order(network: Ne
     assert not _alerts(old)
     channel = await _channel(network)
     assert (channel.chat_id, channel.kind) == (new.chat_id, "supergroup")
+
+
+async def test_the_board_and_the_links_move_with_the_group(network: Network) -> None:
+    founder, old = await _bound_group(network)
+    await _binds(network, old)
+    network.channels[TURKU] = old
+    kaisa = await network.coordinator("Kaisa")
+    await boards.refresh(network.built.store, network.built.house)
+    await old.sees("📌")
+    new = Place(network.world, await network.server.people.upgrades_to_supergroup(founder.id, old.chat_id))
+    await network.quiet()
+    await network.host()
+    await new.sees("New host")
+    for _minute in range(2):
+        await boards.refresh(network.built.store, network.built.house)
+        await network.quiet()
+    (board,) = [screen for screen in new.screens if screen.from_bot and screen.text.startswith("📌")]
+    assert new.chat.pinned == [board.message_id]
+    await kaisa.presses("Details", in_=new)
+    await kaisa.follows_toast()
+    await kaisa.sees("Local group")
 
 
 async def test_a_topic_is_kept_to_and_when_it_is_closed_or_gone_no_alert_is_lost(network: Network) -> None:

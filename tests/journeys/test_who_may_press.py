@@ -7,39 +7,34 @@ has left the channel.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 
 from bot.casework.stages import Stage
-from bot.jobs import timers as ringing
 from bot.store import matches, people
 from bot.store.columns import Base
 from bot.telegram.desk import case_card
 from bot.telegram.keyboards import data
 from bot.telegram.presses import AREAS
 from bot.telegram.stays import card, pair_presses
-from tests.conversations.a_plan import TYPED
 from tests.kit.matched import case_of
-from tests.kit.network import SOON, TURKU, Network
+from tests.kit.network import TURKU, Network
 from tests.kit.people import Actor
+from tests.kit.whole_stay import NOTE, QUESTION, WORDS, and_what_goes_on_beside_it, says, until_they_live_together
 
 LAHTI = "lahti"
-NOTE, WORDS, QUESTION = "A note on quinces", "Their radio plays at night", "Do they have a piano?"
-"""What is written in the story, and is for nobody else."""
 SECRETS = re.compile("|".join(("Helena", "Amir", NOTE, WORDS, re.escape(QUESTION))))
 
 OWN = r"n|i|w|u:(ask|talk|own|group|national|nobody)|r:(away|open)|o:in|k:open"
 """Areas in which everybody presses about themself only."""
 OF_THE_TWO = r"s|d|p|f:end"
 """Areas whose ids are those of both sides: of the match, the meeting, the plan."""
-BESIDE_IT = frozenset({"inbox", "outbox", "access_log", "board"})
-"""Tables of messages on their way, of who looked, and of the boards, which come by themselves."""
+BESIDE_IT = frozenset({"inbox", "outbox", "access_log", "board", "job_run"})
+"""Tables of messages on their way, of who looked, of the jobs, and of the boards, which come by themselves."""
 PASSING = frozenset({"seen_at", "member_status", "member_checked_at"})
 """Columns that say when somebody was there."""
 
@@ -80,80 +75,13 @@ class Story:
         return made | {data("b", "second", self.match_id, "yes"), data("k", "spoken", next(iter(case_ids)))}
 
 
-async def _taps(network: Network, actor: Actor, *patterns: str) -> None:
-    for pattern in patterns:
-        await network.quiet()
-        await actor.taps(pattern)
-    await network.quiet()
-
-
-async def _says(network: Network, actor: Actor, *lines: str) -> None:
-    for line in lines:
-        await actor.says(line)
-        await network.quiet()
-
-
-async def _until_they_live_together(network: Network, kaisa: Actor, helena: Actor, amir: Actor) -> None:
-    channel = network.channels[TURKU]
-    for person, steps in ((helena, 3), (amir, 2)):
-        await _says(network, kaisa, f"/cases {await network.case_number(person)}")
-        await _taps(network, kaisa, ":step:spoken:phone$", *[":step:"] * (steps - 1))
-    await channel.sees("A possible match")
-    await kaisa.taps(":take$", in_=channel)
-    await network.quiet()
-    await kaisa.taps(":details$", in_=channel)
-    await kaisa.follows_toast()
-    await _taps(network, kaisa, ":ask:h$", "1:m:.*:send:")
-    await _taps(network, helena, "^1:s:.*:ask$")
-    await _says(network, helena, QUESTION)
-    await _taps(network, kaisa, "^1:m:.*:answer:0$")
-    await _says(network, kaisa, "No, but a guitar.")
-    await _taps(network, kaisa, "^1:m:.*:reply:0:")
-    await _taps(network, helena, "^1:s:.*:yes$")
-    await _taps(network, kaisa, "^1:m:.*:open$", ":ask:g$", "1:m:.*:send:")
-    await _taps(network, amir, "^1:s:.*:yes$")
-    await _taps(network, kaisa, "^1:m:.*:open$", ":intro$", ":introd", "^1:m:.*:open$", ":mtimes$", r":mtimes:\d")
-    await _taps(network, kaisa, ":mday:.*-15$", ":mat:", ":mpreview$", ":msend$")
-    for side in (helena, amir):
-        await _taps(network, side, "^1:d:.*:t:0$", "^1:d:.*:done$")
-    await _taps(network, kaisa, "^1:m:.*:open$", ":plan$", ":plan_let:host$")
-    await _taps(network, helena, "^1:p:.*:fill")
-    dates = f"{SOON:%-d.%-m.%Y}–{SOON + dt.timedelta(days=100):%-d.%-m.%Y}"
-    await _says(network, helena, *{**TYPED, "dates": dates}.values())
-    await _taps(network, helena, "^1:i:p.*!send$")
-    await _taps(network, amir, "^1:p:.*:yes")
-    await _taps(network, kaisa, "^1:m:.*:open$", ":movein$", r":movein:\d")
-
-
-async def _and_what_goes_on_beside_it(network: Network, kaisa: Actor, helena: Actor, amir: Actor) -> None:
-    with time_machine.travel(dt.datetime.now(dt.UTC).replace(hour=12) + dt.timedelta(days=4)):
-        await ringing.ring(network.built.store, network.built.house)
-        await network.quiet()
-    await _taps(network, helena, "^1:f:go:.*:well$")
-    await _taps(network, amir, "^1:f:go:.*:fine$", "^1:f:words:")
-    await _says(network, amir, WORDS)
-    await _taps(network, amir, "^1:f:end:")
-    for side, asks in ((amir, ("/status", "/withdraw", "/unsafe")), (helena, ("/pausehosting", "/unsafe"))):
-        await _says(network, side, *asks)
-        await _taps(network, side, "^1:u:own$")
-    number = await network.case_number(amir)
-    for verbs in (("notes", "note"), ("tasks", "task", "task:[a-z_]+", "task:[a-z_]+:"), ("history",), ("way",)):
-        await _says(network, kaisa, f"/cases {number}")
-        await _taps(network, kaisa, *(f"^1:c:[0-9a-f]+:{verb}" for verb in verbs))
-        if "note" in verbs:
-            await _says(network, kaisa, NOTE)
-    await _says(network, kaisa, f"/cases {number}")
-    await _taps(network, kaisa, "^1:c:.*:hand$", "^1:c:.*:give:", "^1:c:.*:talk$", "^1:l:.*:end$", "^1:k:matches:")
-    await _says(network, kaisa, "/cases", "/tasks", "/roster", "/jointplan", "/fillin", "/cancel")
-
-
 @pytest.fixture
 async def story(network: Network) -> Story:
     """Helena and Amir live under one roof, Kaisa looks after them, and Pekka has been asked to take a case over."""
     kaisa, pekka = await network.coordinator("Kaisa"), await network.coordinator("Pekka")
     helena, amir = await network.host(), await network.guest()
-    await _until_they_live_together(network, kaisa, helena, amir)
-    await _and_what_goes_on_beside_it(network, kaisa, helena, amir)
+    await until_they_live_together(network, kaisa, helena, amir)
+    await and_what_goes_on_beside_it(network, kaisa, helena, amir)
     await network.quiet()
     found: dict[int, set[str]] = {}
     for event in network.server.feed.since(0):
@@ -223,7 +151,7 @@ async def test_nobody_else_changes_or_sees_anything(story: Story) -> None:
     assert {one.split(":")[1] for one in everything} >= {*AREAS, "a", "k", "n", "i"}
     assert len(everything) > 300
     unknown = await network.person("Nobody")
-    await _says(network, unknown, "/start", "/delete")
+    await says(network, unknown, "/start", "/delete")
     await unknown.presses("Yes, erase everything")
     sara = await network.guest("Sara", places=("=Oulu", "done"))
     olli = await network.host("Olli", municipality="=Tampere")

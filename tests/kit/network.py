@@ -192,6 +192,7 @@ def settings_for(server: BotApiServer, folder: Path) -> Settings:
         database_url=f"{SQLITE}{folder / 'bot.db'}",
         data_key_file=folder / "data.key",
         var_folder=folder,
+        backup_folder=folder / "backups",
         poll_timeout=2,
         national_language="en",
         flood_per_minute=0,

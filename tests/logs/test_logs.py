@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import logging
@@ -18,6 +19,7 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.request import HTTPXRequest
 
 from bot import logs
+from bot.papers.paper import FONT, Paper
 from bot.settings import HOUSE
 
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
@@ -134,6 +136,18 @@ async def test_a_real_request_that_fails_shows_neither_address_nor_token(output:
         logging.getLogger(name).debug("update of %s", NAME)
     for entry in entries(output):
         assert entry["level"] in {"warning", "error"}, "the everyday talk of these libraries is not written"
+
+
+def test_what_a_library_tells_of_its_everyday_work_is_not_written(output: io.StringIO) -> None:
+    for name in ("fontTools.subset", "somebody.else"):
+        logging.getLogger(name).info("Glyph names: %s", list(NAME))
+        logging.getLogger(name).debug("drawn: %s", NAME)
+    paper = Paper(dt.date(2027, 3, 1), "")
+    paper.add_page()
+    paper.set_font(FONT, size=12)
+    paper.cell(text=NAME)
+    assert paper.output()
+    assert entries(output) == []
 
 
 def test_a_line_that_cannot_be_written_does_not_show_its_arguments(

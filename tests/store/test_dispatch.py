@@ -165,6 +165,32 @@ async def test_what_was_on_its_way_when_the_process_died_is_found(store: Store) 
         assert (again.repeats, again.tries) == (1, 1)
 
 
+async def test_when_the_clock_was_set_back_nothing_is_held_until_it_is_as_late_again(store: Store) -> None:
+    async with store.work() as work:
+        await to_anna(work, await anna(work), letter("a1"), letter("a2"))
+        await to_anna(work, await berit(work), letter("b1"), letter("b2"))
+        soon = work.now + dt.timedelta(seconds=3)
+        held = await _take(work)
+        await dispatch.put_back(work, held, error="told_to_wait", held_until=soon)
+        unknown = await _take(work)
+        await dispatch.put_back(work, unknown, error="no_answer", not_before=soon, repeat=True)
+        assert await _ready(work) == ["b2"]
+    with time_machine.travel(dt.datetime.now(dt.UTC) - dt.timedelta(hours=1), tick=False):
+        async with store.work() as work:
+            assert await _ready(work) == ["a1", "b1"]
+
+
+async def test_when_the_clock_was_set_back_what_was_on_its_way_is_found_all_the_same(store: Store) -> None:
+    async with store.work() as work:
+        await to_anna(work, await anna(work), letter("a1"))
+        await _take(work)
+    with time_machine.travel(dt.datetime.now(dt.UTC) - dt.timedelta(hours=1), tick=False):
+        async with store.work() as work:
+            for before in (work.now, work.now - dt.timedelta(minutes=2)):
+                (lost,) = await dispatch.recover(work, before)
+                assert await _text(work, lost) == "a1"
+
+
 async def test_a_screen_is_current_until_there_is_a_newer_one(store: Store) -> None:
     async with store.work() as work:
         person = await anna(work)

@@ -23,6 +23,8 @@ from bot.store import (
     exclusions,
     hand_overs,
     inbox,
+    job_runs,
+    keeping,
     live_talks,
     matches,
     notes,
@@ -58,7 +60,7 @@ from bot.store.work import Work
 from tests.store.stories import ANNA, anna, arrival, berit, coordinator, letter, sent_case, to_anna
 
 
-async def _a_full_life(work: Work) -> tuple[Person, Person]:
+async def a_full_life(work: Work) -> tuple[Person, Person]:
     """Anna has left traces in every table; Berit, too, so that hers can be seen to stay."""
     a, b = await anna(work), await berit(work)
     who = await coordinator(work, a)
@@ -71,6 +73,10 @@ async def _a_full_life(work: Work) -> tuple[Person, Person]:
     await alerts.add(work, "match", "turku", {"number": guest.number}, match_id=match.id)
     await alerts.add(work, "interview", "turku", {"number": host.number}, case_id=host.id)
     await consents.record(work, a.id, "keep", given=True, text_version="1", language="sv")
+    await consents.record(work, b.id, "keep", given=True, text_version="1", language="sv")
+    await keeping.prove(work, b, work.now.date())
+    await keeping.keep(work, guest.interview_id)
+    await keeping.keep(work, host.interview_id)
     await access.note(work, colleague.id, guest.id, "details")
     await access.note(work, who.id, host.id, "details")
     await codes.make(work, "details", {"case": host.id}, lives=dt.timedelta(hours=1), person_id=a.id)
@@ -83,6 +89,7 @@ async def _a_full_life(work: Work) -> tuple[Person, Person]:
     await exclusions.put(work, b, None, why="violence", coordinator_id=who.id, expires_on=work.now.date())
     await _a_stay(work, match)
     work.session.add(Board(group_slug="turku", post_id="1", shown="x", pictured_on=None, changed_at=work.now))
+    await job_runs.succeeded(work, "digests", 60)
     tally = SafetyTally(day=work.now.date(), looked_at=1, forbidden=0, overridden=0)
     work.session.add(tally)
     await work.session.flush()
@@ -111,7 +118,8 @@ async def _a_stay(work: Work, match: Match) -> None:
     meeting = Meeting(match_id=match.id, state="offered", at=None, sequence=0, made_at=now, changed_at=now)
     work.session.add(meeting)
     await work.session.flush()
-    sealed = ring.seal(AgreedPlan.answers, match.id, "Canary plan")
+    plan = '{"answers": {"food": "Canary plan"}, "writers": {}}'
+    sealed = ring.seal(AgreedPlan.answers, match.id, plan)
     question, answer = new_id(), new_id()
     work.session.add_all(
         [
@@ -178,7 +186,7 @@ async def _rows(store: Store) -> dict[str, int]:
 
 async def test_everything_of_a_person_goes_and_everything_of_others_stays(store: Store) -> None:
     async with store.work() as work:
-        a, b = await _a_full_life(work)
+        a, b = await a_full_life(work)
     async with store.work() as work:
         await erasure.erase(work, a)
         await inbox.done(work, [1])
@@ -187,7 +195,9 @@ async def test_everything_of_a_person_goes_and_everything_of_others_stays(store:
         "interview": 1,
         "answer": 2,
         "case_file": 1,
-        "consent": 0,
+        "consent": 1,
+        "consent_proof": 1,
+        "keeping": 1,
         "home_match": 0,
         "match_event": 0,
         "alert": 3,
@@ -209,6 +219,7 @@ async def test_everything_of_a_person_goes_and_everything_of_others_stays(store:
         "exclusion": 1,
         "board": 1,
         "safety_tally": 1,
+        "job_run": 1,
         "meeting": 0,
         "meeting_time": 0,
         "agreed_plan": 0,
@@ -226,7 +237,7 @@ async def test_everything_of_a_person_goes_and_everything_of_others_stays(store:
 
 async def test_what_stays_of_an_alert_tells_nothing(store: Store) -> None:
     async with store.work() as work:
-        a, _ = await _a_full_life(work)
+        a, _ = await a_full_life(work)
     async with store.work() as work:
         await erasure.erase(work, a)
     async with store.look() as work:
@@ -240,7 +251,7 @@ async def test_what_stays_of_an_alert_tells_nothing(store: Store) -> None:
 
 async def test_an_erased_coordinator_has_no_name_but_what_they_did_is_still_somebodys(store: Store) -> None:
     async with store.work() as work:
-        a, _ = await _a_full_life(work)
+        a, _ = await a_full_life(work)
         (mine,) = await coordinators.of_person(work, a.id)
     async with store.work() as work:
         await erasure.erase(work, a)
@@ -253,7 +264,7 @@ async def test_an_erased_coordinator_has_no_name_but_what_they_did_is_still_some
 async def test_no_byte_of_it_is_left_in_any_file(sqlite_store: Store, tmp_path: Path) -> None:
     store = sqlite_store
     async with store.work() as work:
-        a, _ = await _a_full_life(work)
+        a, _ = await a_full_life(work)
         sealed = await _everything_sealed(work, a)
         hashed = [people.telegram_hash(work, ANNA), inbox.lane(store.vault, ANNA)]
     traces = [*sealed, *(one.encode() for one in (*hashed, a.id))]
@@ -275,7 +286,7 @@ async def test_no_byte_of_it_is_left_in_any_file(sqlite_store: Store, tmp_path: 
 async def test_the_last_words_reach_the_person_and_leave_nothing(sqlite_store: Store, tmp_path: Path) -> None:
     store = sqlite_store
     async with store.work() as work:
-        a, _ = await _a_full_life(work)
+        a, _ = await a_full_life(work)
     async with store.work() as work:
         await erasure.erase(work, a, "Goodbye")
         await inbox.done(work, [1, 3])
@@ -291,7 +302,7 @@ async def test_the_last_words_reach_the_person_and_leave_nothing(sqlite_store: S
 
 async def test_an_erasure_that_is_undone_destroys_no_key(store: Store) -> None:
     async with store.work() as work:
-        a, _ = await _a_full_life(work)
+        a, _ = await a_full_life(work)
 
     async def fails_in_the_whole() -> None:
         async with store.work() as work:
@@ -315,7 +326,7 @@ async def test_an_erasure_that_is_undone_destroys_no_key(store: Store) -> None:
 async def test_a_process_that_dies_between_key_and_rows_is_finished_at_the_next_start(url: str, key_file: Path) -> None:
     store = await Store.open(url, key_file)
     async with store.work() as work:
-        a, _ = await _a_full_life(work)
+        a, _ = await a_full_life(work)
     await store.vault.destroy([a.key_id], work.now)
     await store.close()
     store = await Store.open(url, key_file)
@@ -331,7 +342,7 @@ async def test_a_commit_that_fails_after_the_key_went_is_finished_by_itself(
 ) -> None:
     store = sqlite_store
     async with store.work() as work:
-        a, _ = await _a_full_life(work)
+        a, _ = await a_full_life(work)
     destroy = store.vault.destroy
 
     async def destroy_and_break(*args: object) -> None:
@@ -354,7 +365,7 @@ async def test_a_key_that_is_only_missing_erases_nobody(url: str, key_file: Path
     """An old copy of the key store put back by mistake must not cost anybody their data."""
     store = await Store.open(url, key_file)
     async with store.work() as work:
-        a, _ = await _a_full_life(work)
+        a, _ = await a_full_life(work)
     async with store._keys.database.transaction() as session:
         await session.execute(sa.text("DELETE FROM stored_key WHERE id = :id"), {"id": a.key_id})
     await store.close()

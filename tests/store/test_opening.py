@@ -103,6 +103,14 @@ async def test_a_lost_key_store_is_missed(sqlite_url: str, key_file: Path, tmp_p
     assert "key store" in await _refused(sqlite_url, key_file, KeyMissing)
 
 
+async def test_the_key_store_of_another_database_is_refused(sqlite_url: str, key_file: Path, tmp_path: Path) -> None:
+    await _with_anna(sqlite_url, key_file)
+    other = f"sqlite+aiosqlite:///{tmp_path}/other.db"
+    await _with_anna(other, key_file)
+    (tmp_path / "other.db-keys").replace(tmp_path / "bot.db-keys")
+    assert "is not this database's" in await _refused(sqlite_url, key_file, KeyMissing)
+
+
 async def test_neither_file_holds_what_was_told_nor_the_key(sqlite_url: str, key_file: Path, tmp_path: Path) -> None:
     await _with_anna(sqlite_url, key_file)
     secret = base64.b64decode(key_file.read_text())

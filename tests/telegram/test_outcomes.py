@@ -33,6 +33,7 @@ REFUSALS = [
     ("Bad Request: message to edit not found", Refused("message_to_edit_gone")),
     ("Bad Request: message can't be edited", Refused("message_to_edit_gone")),
     ("Bad Request: message to delete not found", Refused("message_gone")),
+    ("Bad Request: message can't be deleted for everyone", Refused("message_too_old_to_delete")),
     ("Bad Request: can't parse entities: unsupported start tag", Refused("bad_entities")),
     ("Bad Request: message thread not found", Refused("thread_gone")),
     ("Bad Request: TOPIC_CLOSED", Refused("topic_closed")),

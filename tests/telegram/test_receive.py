@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hmac
 import io
 import itertools
 import json
@@ -222,13 +223,20 @@ class Hook:
     async def post(
         self, body: object, *, path: str = "/hook", secret: str | None = "s3cret", method: str = "POST"
     ) -> int:
-        headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
         data = io.BytesIO(body if isinstance(body, bytes) else json.dumps(body).encode())
+        async with self.posting(data, path=path, secret=secret, method=method) as answer:
+            return answer.status
+
+    @contextlib.asynccontextmanager
+    async def posting(
+        self, data: object, *, path: str = "/hook", secret: str | None = "s3cret", method: str = "POST"
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
         async with (
             aiohttp.ClientSession(trust_env=False) as session,
             session.request(method, self.url + path, headers=headers, data=data) as answer,
         ):
-            return answer.status
+            yield answer
 
     async def kept(self) -> list[int]:
         async with self.store.work() as work:
@@ -284,6 +292,60 @@ async def test_only_telegram_can_call(hook: Hook) -> None:
     assert await hook.post(b"[" * 100_000) == 400
     assert await hook.post(b'"' + b"x" * (2 << 20) + b'"') == 413
     assert await hook.kept() == []
+
+
+async def test_the_secret_is_compared_in_constant_time_and_before_anything_is_read(
+    hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[tuple[bytes, bytes]] = []
+    real = hmac.compare_digest
+
+    def remembering(given: bytes, right: bytes) -> bool:
+        compared.append((given, right))
+        return real(given, right)
+
+    monkeypatch.setattr("bot.telegram.receive.hmac.compare_digest", remembering)
+    for secret in (None, "s3cre", "s3cret"):
+        await hook.post({"update_id": 7, "message": MESSAGE}, secret=secret)
+    assert compared == [(b"", b"s3cret"), (b"s3cre", b"s3cret"), (b"s3cret", b"s3cret")]
+    assert await hook.post(b"x" * (2 << 20), secret="wrong") == 403, "of a stranger's call nothing is read"
+
+
+@pytest.mark.parametrize("body", [[], {}, None, 7, "x", {"message": MESSAGE}, {"update_id": "7"}, [{"update_id": 7}]])
+async def test_what_is_no_update_is_refused_and_nothing_is_told_of_why(hook: Hook, body: object) -> None:
+    async with hook.posting(json.dumps(body).encode()) as answer:
+        assert answer.status == 400
+        assert await answer.text() == "400: Bad Request"
+        assert not answer.headers["Server"]
+    assert await hook.kept() == []
+
+
+async def test_a_body_without_a_length_is_limited_too(hook: Hook) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b" " * (1 << 17)
+
+    with contextlib.suppress(aiohttp.ClientConnectionError):
+        async with hook.posting(endless()) as answer:
+            assert answer.status == 413
+    assert await hook.post({"update_id": 7, "message": MESSAGE}) == 200
+    assert await hook.kept() == [7]
+
+
+async def test_a_call_that_comes_twice_is_kept_once(hook: Hook) -> None:
+    assert [await hook.post({"update_id": 7, "message": MESSAGE}) for _ in range(2)] == [200, 200]
+    assert await hook.kept() == [7]
+
+
+async def test_a_call_is_not_answered_before_it_is_on_disk(hook: Hook, tmp_path: Path) -> None:
+    outside = await asyncio.to_thread(locked, tmp_path / "bot.db")
+    call = asyncio.create_task(hook.post({"update_id": 7, "message": MESSAGE}))
+    await eventually(lambda: hook.store.database._writer.locked())
+    assert not call.done()
+    outside.execute("COMMIT")
+    outside.close()
+    assert await call == 200
+    assert await hook.kept() == [7]
 
 
 async def test_what_cannot_be_kept_is_asked_for_again(hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:

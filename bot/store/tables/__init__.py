@@ -5,6 +5,7 @@ from bot.store.tables.cases import AccessLog, Alert, AlertState, CaseEvent, Case
 from bot.store.tables.desk import Away, Board, CaseNote, Duty, Exclusion, HandOver, LiveTalk, Task
 from bot.store.tables.groups import Channel, ChannelState, Coordinator, OneTimeCode
 from bot.store.tables.interviews import Answer, Interview, InterviewState
+from bot.store.tables.keeping import ConsentProof, Keeping
 from bot.store.tables.people import Consent, ConsentHow, Person
 from bot.store.tables.stays import (
     AgreedPlan,
@@ -19,6 +20,7 @@ from bot.store.tables.stays import (
     Timer,
 )
 from bot.store.tables.traffic import Inbox, InboxState, Outbox, OutboxState
+from bot.store.tables.upkeep import JobRun
 
 __all__ = [
     "AccessLog",
@@ -36,6 +38,7 @@ __all__ = [
     "ChannelState",
     "Consent",
     "ConsentHow",
+    "ConsentProof",
     "Coordinator",
     "Duty",
     "Exclusion",
@@ -45,6 +48,8 @@ __all__ = [
     "InboxState",
     "Interview",
     "InterviewState",
+    "JobRun",
+    "Keeping",
     "LiveTalk",
     "Match",
     "MatchEvent",

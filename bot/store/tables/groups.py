@@ -51,6 +51,10 @@ class Coordinator(Base):
     member_checked_at: Mapped[dt.datetime | None] = mapped_column(info=PUBLIC)
     added_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
     removed_at: Mapped[dt.datetime | None] = mapped_column(info=PUBLIC)
+    vanish_hours: Mapped[int | None] = mapped_column(info=PUBLIC)
+    """After how many hours messages with details vanish from the private chat: 0 for never; empty where the person has
+    chosen nothing, and what data/casework.yaml says for the group holds.
+    """
 
 
 class OneTimeCode(Base):

@@ -95,7 +95,7 @@ async def show(turn: Turn, person: Person, coordinator: Coordinator, case: CaseF
     if not fits:
         chosen.insert(0, Choice(_("Answers"), data("c", case.id, "answers")))
     text = everything if fits else head
-    await say(turn, person, text, [*rows, *_two_in_a_row(chosen)], protect=True)
+    await say(turn, person, text, [*rows, *_two_in_a_row(chosen)], details=True)
 
 
 async def answers(turn: Turn, person: Person, coordinator: Coordinator, case: CaseFile, args: tuple[str, ...]) -> bool:
@@ -106,7 +106,7 @@ async def answers(turn: Turn, person: Person, coordinator: Coordinator, case: Ca
     await access.note(turn.work, coordinator.id, case.id, "answers")
     session = await session_of(turn, case)
     text = (_title(case), *await _answers(turn, case, session))
-    await say(turn, person, text, [[to_case(case)]], protect=True)
+    await say(turn, person, text, [[to_case(case)]], details=True)
     return True
 
 

@@ -38,7 +38,7 @@ async def listed(turn: Turn, person: Person, coordinator: Coordinator, case: Cas
     text: list[Paragraph] = [title, Lines(tuple(told)) if told else _("No matches yet.")]
     rows = [buttons[start : start + 2] for start in range(0, min(len(buttons), MOST_BUTTONS), 2)]
     possible = Choice(_("Possible matches"), data("k", "matches", case.id))
-    await say(turn, person, text, [*rows, [possible], [to_case(case)]], protect=True)
+    await say(turn, person, text, [*rows, [possible], [to_case(case)]], details=True)
     return True
 
 

@@ -5,6 +5,8 @@ All rooms of the desk that add something to the card are imported here.
 
 from __future__ import annotations
 
+from bot.casework import permissions
+from bot.casework.permissions import Door
 from bot.store import cases
 from bot.store.people import Person
 from bot.telegram import gate
@@ -14,9 +16,11 @@ from bot.telegram.desk import (
     filling_in,
     hand_over,
     history,
+    looked,
     not_now,
     notes,
     still_holds,
+    still_kept,
     talking,
     tasks,
     way_in,
@@ -24,10 +28,11 @@ from bot.telegram.desk import (
 from bot.telegram.desk.case_card import NOTHING_HERE, VERBS
 from bot.telegram.turn import Turn
 
-ROOMS = (way_in, not_now, still_holds, case_matches, tasks, notes, history, hand_over, talking, filling_in, excluding)
+ROOMS = (
+    *(way_in, not_now, still_holds, still_kept, case_matches),
+    *(tasks, notes, history, hand_over, talking, filling_in, excluding, looked),
+)
 """In the order of their buttons."""
-_DECIDES = frozenset({"step", "undo", "end", "reopen", "holds", "fill", "erase", "exclude"})
-"""Verbs that decide on the case itself, which is for the group that looks after it."""
 
 
 async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
@@ -40,7 +45,7 @@ async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
     if case is None or coordinator is None:
         turn.answer_callback(turn.house.texts.plain(NOTHING_HERE, person.language), alert=True)
         return True
-    if verb in _DECIDES:
+    if permissions.door_of("c", rest) is Door.DECIDES:
         coordinator = await gate.may_decide(turn, person, case)
         if coordinator is None:
             turn.answer_callback(turn.house.texts.plain(hand_over.NOT_ONE_OF_YOURS, person.language), alert=True)

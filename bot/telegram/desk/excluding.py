@@ -63,7 +63,7 @@ async def pressed(turn: Turn, person: Person, coordinator: Coordinator, case: Ca
     asked = waiting([(event.what, event.coordinator_id) for event in await cases.events(turn.work, case.id)])
     match args:
         case ():
-            await _show(turn, person, case, asked)
+            await _show(turn, person, coordinator, case, asked)
         case ("ask", what) if what == LIFT or what in set(Why):
             await _ask(turn, person, coordinator, case, asked, what)
         case (("agree" | "refuse") as word,) if asked is not None:
@@ -73,15 +73,17 @@ async def pressed(turn: Turn, person: Person, coordinator: Coordinator, case: Ca
     return True
 
 
-async def _show(turn: Turn, person: Person, case: CaseFile, asked: Asked | None) -> None:
+async def _show(turn: Turn, person: Person, coordinator: Coordinator, case: CaseFile, asked: Asked | None) -> None:
     """What an exclusion is, and the reasons; or what waits."""
     turn.answer_callback()
     number = Verbatim(case.number)
     if asked is not None:
         text, under = await _question(turn, case, asked)
-        await say(turn, person, text, under, protect=True)
+        await access.note(turn.work, coordinator.id, case.id, "case")
+        await say(turn, person, text, under, details=True)
         return
     if await recognising.exclusion_of(turn, case) is not None:
+        await access.note(turn.work, coordinator.id, case.id, "case")
         told = _("{number} is excluded. Ending that before its time needs two coordinators, too.").of(number=number)
         await say(turn, person, (told,), [[Choice(_("Ask to end it"), _data(case, "ask", LIFT))]], protect=True)
         return
@@ -106,11 +108,12 @@ async def _ask(
         turn.answer_callback(turn.house.texts.plain(refused, person.language), alert=True)
         return
     turn.answer_callback()
-    await access.note(turn.work, coordinator.id, case.id, "exclude")
+    await access.note(turn.work, coordinator.id, case.id, "case")
     await cases.note(turn.work, case.id, f"{ASKED}:{what}", coordinator.id)
     text, under = await _question(turn, case, Asked(what, coordinator.id))
-    for other in others:
-        await say(turn, other, text, under, protect=True)
+    for other_id, other in others.items():
+        await access.note(turn.work, other_id, case.id, "case")
+        await say(turn, other, text, under, details=True)
     await say(turn, person, (_("Your colleagues are asked. As soon as one agrees, it holds."),), protect=True)
 
 
@@ -125,15 +128,15 @@ async def _question(turn: Turn, case: CaseFile, asked: Asked) -> tuple[tuple[Par
     return (about.of(name=Verbatim(by or "–"), number=Verbatim(case.number)),), under
 
 
-async def _others(turn: Turn, coordinator: Coordinator, case: CaseFile) -> list[Person]:
-    """Other coordinators of the case's group who can be written to, and whom the case is not about."""
+async def _others(turn: Turn, coordinator: Coordinator, case: CaseFile) -> dict[str, Person]:
+    """Other coordinators of the case's group, by their membership, who can be written to and whom it is not about."""
     found: dict[str, Person] = {}
     for one in await coordinators.of_group(turn.work, case.group_slug):
         other = await coordinator_of(turn, one.id)
         apart = one.person_id not in {coordinator.person_id, case.person_id}
         if other is not None and apart:
-            found[other.id] = other
-    return list(found.values())
+            found[one.id] = other
+    return found
 
 
 async def _second_word(

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.stages import RUNNING, Stage
-from bot.store import cases, hand_overs, matches
+from bot.store import cases, coordinators, hand_overs, matches, outbox
 from bot.telegram import alerting
 from bot.telegram.turn import Turn
 
 
 async def release(turn: Turn, coordinator_id: str) -> None:
-    """Alerts, cases, matches, tasks and offers of the coordinator are nobody's any more."""
+    """Alerts, cases, matches, tasks and offers of the coordinator are nobody's any more; what is to vanish from their
+    chat goes now.
+    """
+    person_id = (await coordinators.get(turn.work, coordinator_id)).person_id
+    if person_id is not None:
+        await outbox.vanish_now(turn.work, person_id)
     await alerting.release(turn, coordinator_id)
     await hand_overs.give_up(turn.work, coordinator_id)
     freed, left = await hand_overs.free(turn.work, coordinator_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.casework import history
 from bot.casework.alert_kinds import HEADINGS, NEW_HOST, Kind
 from bot.casework.history import Happened, named
+from bot.casework.looks import COARSE
 from bot.casework.tasks import what
 from bot.store import access, cases, matches, notes, people, tasks
 from bot.store.coordinators import Coordinator
@@ -47,7 +48,7 @@ async def shown(turn: Turn, person: Person, coordinator: Coordinator, case: Case
     turning = [Choice(_("‹ Newer"), data("c", case.id, "history", str(page - 1)))] if page else []
     if len(everything) > (page + 1) * PAGE:
         turning.append(Choice(_("Older ›"), data("c", case.id, "history", str(page + 1))))
-    await say(turn, person, text, [*([turning] if turning else []), [to_case(case)]], protect=True)
+    await say(turn, person, text, [*([turning] if turning else []), [to_case(case)]], details=True)
     return True
 
 
@@ -102,7 +103,7 @@ async def _of_task(turn: Turn, task: Task) -> list[Happened]:
 
 
 async def _looks(turn: Turn, case: CaseFile) -> list[Happened]:
-    found = await access.of_case(turn.work, case.id)
+    found = [look for look in await access.of_case(turn.work, case.id) if look.what not in COARSE]
     names = {look.coordinator_id: await name_of(turn, look.coordinator_id) for look in found}
     return history.looks((look.at, turn.house.today(look.at), names[look.coordinator_id]) for look in found)
 

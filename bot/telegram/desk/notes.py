@@ -37,7 +37,7 @@ async def listed(turn: Turn, person: Person, coordinator: Coordinator, case: Cas
     if len(told) == 1:
         told.append(_("No notes yet."))
     rows = [[Choice(_("Add a note"), data("c", case.id, "note"))], [to_case(case)]]
-    await say(turn, person, told, rows, protect=True)
+    await say(turn, person, told, rows, details=True)
     return True
 
 

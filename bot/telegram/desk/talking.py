@@ -138,7 +138,7 @@ async def _to_coordinator(turn: Turn, person: Person, talk: LiveTalk, words: str
         return
     await live_talks.said(turn.work, talk.id)
     label = _("<b>{number}:</b>\n{words}")
-    await say(turn, other, (label.of(number=Verbatim(case.number), words=Verbatim(words)),), protect=True)
+    await say(turn, other, (label.of(number=Verbatim(case.number), words=Verbatim(words)),), details=True)
 
 
 async def _to_person(turn: Turn, person: Person, talk: LiveTalk, words: str) -> None:

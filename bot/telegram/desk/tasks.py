@@ -66,7 +66,7 @@ async def of_case(turn: Turn, person: Person, coordinator: Coordinator, case: Ca
     return True
 
 
-async def add(turn: Turn, person: Person, _by: Coordinator, case: CaseFile, args: tuple[str, ...]) -> bool:
+async def add(turn: Turn, person: Person, by: Coordinator, case: CaseFile, args: tuple[str, ...]) -> bool:
     """A new task: what kind, then by when."""
     offered = turn.house.course.task_due
     if args and args[0] not in set(TaskKind):
@@ -86,7 +86,7 @@ async def add(turn: Turn, person: Person, _by: Coordinator, case: CaseFile, args
     owner = await people.get(turn.work, case.person_id)
     task = await tasks.add(turn.work, owner, case.id, args[0], due_on=due)
     turn.answer_callback(turn.house.texts.plain(_("Added."), person.language))
-    await show(turn, person, case, task)
+    await show(turn, person, by, case, task)
     return True
 
 
@@ -104,15 +104,15 @@ async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
         return await prompts.start(turn, person, PROMPT_KIND, task.id, PROMPT)
     if rest[1] == "open":
         turn.answer_callback()
-        await access.note(turn.work, coordinator.id, case.id, "tasks")
-        await show(turn, person, case, task)
+        await show(turn, person, coordinator, case, task)
         return True
     await _turn(turn, person, coordinator, case, task, rest[1])
     return True
 
 
-async def show(turn: Turn, person: Person, case: CaseFile, task: Task) -> None:
-    """One task: what, for whom, by when, what was written or is to be told, and who has it."""
+async def show(turn: Turn, person: Person, by: Coordinator, case: CaseFile, task: Task) -> None:
+    """One task: what, for whom, by when, what was written or is to be told, who has it; the look is written down."""
+    await access.note(turn.work, by.id, case.id, "tasks")
     today = turn.house.today(turn.now)
     is_late = rules.late(task.state, task.due_on, today)
     lines: list[Value] = [
@@ -130,7 +130,7 @@ async def show(turn: Turn, person: Person, case: CaseFile, task: Task) -> None:
         rows += [[one] for one in await _to_matches(turn, case)]
     if task.state in rules.OPEN and not (task.kind == TaskKind.CALL and task.about):
         rows.append([Choice(_("Add a few words"), data("t", task.id, "words"))])
-    await say(turn, person, text, [*rows, [to_case(case)]], protect=True)
+    await say(turn, person, text, [*rows, [to_case(case)]], details=True)
 
 
 async def line(turn: Turn, case: CaseFile, task: Task) -> Text:
@@ -165,7 +165,7 @@ async def _turn(turn: Turn, person: Person, by: Coordinator, case: CaseFile, tas
         await alerting.withdraw(turn, [one for one in late if one.topic == task.id])
     fresh = await tasks.get(turn.work, task.id)
     if fresh is not None:
-        await show(turn, person, case, fresh)
+        await show(turn, person, by, case, fresh)
 
 
 async def _to_matches(turn: Turn, case: CaseFile) -> list[Choice]:
@@ -199,10 +199,10 @@ async def _got(turn: Turn, person: Person, ref: str, said: str) -> bool:
     if found is None:
         await say(turn, person, (NOTHING_HERE,))
         return True
-    _by, case, task = found
+    by, case, task = found
     await tasks.keep_words(turn.work, await people.get(turn.work, case.person_id), task, said)
     fresh = await tasks.get(turn.work, task.id)
-    await show(turn, person, case, fresh or task)
+    await show(turn, person, by, case, fresh or task)
     return True
 
 

@@ -99,7 +99,7 @@ async def overview(turn: Turn, person: Person, coordinator: Coordinator, case: C
     said = [note for note in await notes.of_case(turn.work, owner, case.id) if note.about]
     told += [Lines((_("<b>Notes</b>"), *[Verbatim(note.words) for note in said]))] if said else []
     told.append(Lines(tuple(await lines(turn, case))))
-    await say(turn, person, told, [*await rows(turn, case), *_other_ways(turn, case), [to_case(case)]], protect=True)
+    await say(turn, person, told, [*await rows(turn, case), *_other_ways(turn, case), [to_case(case)]], details=True)
     return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.asked import awaited
-from bot.store import alerts, matches
+from bot.store import access, alerts, matches
 from bot.store import questions as kept
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
@@ -47,8 +47,10 @@ async def _reply_asked(turn: Turn, person: Person, question_id: str) -> Sequence
     pair = None if question is None else await pair_of(turn, question.match_id)
     if question is None or question.replied_at is not None or pair is None:
         return None
-    if await gate.may_work_on(turn, person, pair) is None:
+    coordinator = await gate.may_work_on(turn, person, pair)
+    if coordinator is None:
         return None
+    await access.note(turn.work, coordinator.id, pair.case(_side(question)).id, "question")
     return (
         card.head(pair),
         WHO_ASKS[question.side],
@@ -69,11 +71,11 @@ async def _reply_written(turn: Turn, person: Person, question_id: str, words: st
     else:
         number = [one.id for one in await kept.of_match(turn.work, pair.match.id)].index(question.id)
         letter = _letter(pair, question, words)
-        await previewing.show(turn, person, pair, [letter], _("Send"), ("reply", str(number)))
+        await previewing.show(turn, person, coordinator, pair, [letter], _("Send"), ("reply", str(number)))
     return True
 
 
-REPLIES = prompts.Prompt(ask=_reply_asked, got=_reply_written)
+REPLIES = prompts.Prompt(ask=_reply_asked, got=_reply_written, details=True)
 
 
 def _letter(pair: Pair, question: Question, words: str) -> Letter:
@@ -95,7 +97,7 @@ async def send(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair,
         return False
     letter = _letter(pair, question, question.reply)
     if question.replied_at is None and await previewing.changed(turn, person, [letter], args[1]):
-        await previewing.show(turn, person, pair, [letter], _("Send"), ("reply", args[0]))
+        await previewing.show(turn, person, coordinator, pair, [letter], _("Send"), ("reply", args[0]))
         return True
     if not await kept.answer(turn.work, question.id):
         turn.answer_callback(turn.house.texts.plain(ANSWERED_ALREADY, person.language), alert=True)

@@ -33,7 +33,7 @@ async def look(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair,
     letter = await _letter(turn, person, pair, side)
     if letter is not None:
         turn.answer_callback()
-        await previewing.show(turn, person, pair, [letter], _("Send"), ("send", _SEND[side]))
+        await previewing.show(turn, person, coordinator, pair, [letter], _("Send"), ("send", _SEND[side]))
     return True
 
 
@@ -58,7 +58,7 @@ async def send(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair,
     if letter is None:
         return True
     if side in next_asked(pair.standing) and await previewing.changed(turn, person, [letter], args[1]):
-        await previewing.show(turn, person, pair, [letter], _("Send"), ("send", _SEND[side]))
+        await previewing.show(turn, person, coordinator, pair, [letter], _("Send"), ("send", _SEND[side]))
         return True
     made = await moving.make(turn, pair.match.id, ASK[side], "coordinator", coordinator=coordinator)
     if isinstance(made, Refusal):

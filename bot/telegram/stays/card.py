@@ -108,7 +108,7 @@ async def show(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair)
             text.append(Lines(lines))
     cases = [Choice(Verbatim(case.number), data("k", "case", case.id)) for case in (pair.host, pair.guest)]
     above = [list(row) for rows in ROWS for row in await rows(turn, pair)]
-    await say(turn, person, text, [*above, *buttons(pair), cases], protect=True)
+    await say(turn, person, text, [*above, *buttons(pair), cases], details=True)
 
 
 def head(pair: Pair) -> Text:

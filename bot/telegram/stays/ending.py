@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from bot.casework.endings import CASE_ENDED, FAR_AWAY, LOOKING, NEXT_HOMES, reopens_guest
 from bot.casework.stages import ELSEWHERE, RECEIVED, RUNNING, Move, Refusal, Stage
-from bot.store import cases, matches, stays, timers
+from bot.store import cases, matches, stays
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
-from bot.store.tables import Timer
 from bot.telegram import moving
 from bot.telegram.keyboards import Choice, data
-from bot.telegram.moves import Pair, pair_of
+from bot.telegram.moves import Pair
 from bot.telegram.speaking import say
 from bot.telegram.stays import after_stay, card, days
 from bot.telegram.turn import Turn
 from conversations.text import Lowered, _
-
-RETENTION = "retention"
 
 
 async def end_pressed(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair, args: tuple[str, ...]) -> bool:
@@ -73,7 +69,6 @@ async def _end(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair,
     turn.answer_callback()
     await stays.put(turn.work, made.match.id)
     await stays.close(turn.work, made.match.id, ended_on=turn.house.today(turn.now), next_home=code)
-    await keep_for_a_while(turn, made.match.id)
     await after_stay.begin(turn, made)
     await say(turn, person, (_("The stay is closed. Both are thanked, and asked how it was. Thank you!"),))
     await card.show(turn, person, coordinator, made)
@@ -84,19 +79,6 @@ async def _has_another(turn: Turn, pair: Pair) -> bool:
     """Whether the guest is in another match that somebody works on, such as one with the next host."""
     found = await matches.of_case(turn.work, pair.guest.id)
     return any(match.stage in RUNNING for match in found if match.id != pair.match.id)
-
-
-async def keep_for_a_while(turn: Turn, match_id: str) -> None:
-    """What was said and written during a stay is kept for some time after it, and then erased."""
-    due = turn.now + dt.timedelta(days=turn.house.course.ended_days)
-    await timers.start(turn.work, RETENTION, due, match_id=match_id)
-
-
-async def forget(turn: Turn, timer: Timer) -> None:
-    """The time is over: the words go for good; what is counted stays."""
-    pair = await pair_of(turn, timer.match_id or "")
-    if pair is not None and pair.standing.stage not in RUNNING:
-        await stays.forget_words(turn.work, pair.match.id)
 
 
 card.add(

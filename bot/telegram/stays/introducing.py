@@ -29,7 +29,7 @@ async def look(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair,
     if not letters:
         return True
     turn.answer_callback()
-    await previewing.show(turn, person, pair, letters, LABEL, ("introd",))
+    await previewing.show(turn, person, coordinator, pair, letters, LABEL, ("introd",))
     for side in SIDES:
         if not await agreed(turn, pair.case(side), "contacts"):
             await consenting.missing(turn, person, pair, side, "contacts")
@@ -44,7 +44,7 @@ async def introduce(turn: Turn, person: Person, coordinator: Coordinator, pair: 
     if not letters:
         return True
     if pair.standing.stage is Stage.AGREED and await previewing.changed(turn, person, letters, args[0]):
-        await previewing.show(turn, person, pair, letters, LABEL, ("introd",))
+        await previewing.show(turn, person, coordinator, pair, letters, LABEL, ("introd",))
         return True
     made = await moving.make(turn, pair.match.id, Move.INTRODUCE, "coordinator", coordinator=coordinator)
     if isinstance(made, Refusal):

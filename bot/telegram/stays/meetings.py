@@ -272,7 +272,7 @@ async def remind(turn: Turn, timer: Timer) -> None:
     pair = None if timer.match_id is None else await pair_of(turn, timer.match_id)
     if meeting is None or meeting.at is None or meeting.state != meetings.SET or meeting.at <= turn.now:
         return
-    if pair is None or pair.standing.stage not in KNOWN:
+    if pair is None or pair.standing.stage not in KNOWN or await _is_told_by_a_later_one(turn, timer):
         return
     off = [[Choice(_("I can’t come after all"), data("d", meeting.id, "off"))]]
     for side in SIDES:
@@ -280,6 +280,12 @@ async def remind(turn: Turn, timer: Timer) -> None:
         if telling.can_be_written_to(person) or meeting.at - turn.now > _TASK_BEFORE:
             text = (_("⏰ You meet soon: {time}").of(time=Moment(meeting.at)),)
             await telling.tell(turn, pair.case(side), text, off, about="meeting")
+
+
+async def _is_told_by_a_later_one(turn: Turn, timer: Timer) -> bool:
+    """After an outage several reminders of one meeting may be due: only the last of them is said."""
+    open_ones = [one for one in await timers.of_match(turn.work, timer.match_id or "") if one.kind == REMINDER]
+    return any(one.about == timer.about and one.due_at <= turn.now for one in open_ones)
 
 
 async def stands_still(turn: Turn, timer: Timer) -> None:

@@ -106,7 +106,7 @@ async def show(turn: Turn, person: Person, coordinator: Coordinator, host: CaseF
         text.append(against)
     if two.match is not None:
         text += await second_word.told(turn, two)
-    await say(turn, person, text, _buttons(two, person), protect=True)
+    await say(turn, person, text, _buttons(two, person), details=True)
 
 
 def _buttons(two: Two, person: Person) -> list[list[Choice]]:

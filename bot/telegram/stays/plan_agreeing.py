@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.stages import Move, Stage
-from bot.store import agreed_plans, alerts, matches
+from bot.store import access, agreed_plans, alerts, matches
 from bot.store.agreed_plans import Answers, Filler, Plan, Writers
 from bot.store.coordinators import Coordinator
 from bot.store.interviews import Interview
@@ -106,7 +106,7 @@ async def show_first(turn: Turn, person: Person, pair: Pair) -> None:
     text = (SOMEBODY_WAS_FIRST, *await plan_reading.whole(turn, pair, plan))
     own = Choice(GO_ON, data("p", pair.match.id, "own") if side else data("m", pair.match.id, "plan_fill", "own"))
     rows = [] if side is None else plan_reading.rows_for_side(pair, plan, side, whole_plan=True)
-    await say(turn, person, text, [*rows, [own]], protect=True)
+    await say(turn, person, text, [*rows, [own]], protect=True, details=side is None)
 
 
 async def agree(
@@ -145,8 +145,10 @@ async def _settled(turn: Turn, pair: Pair, plan: Plan, caption: Text) -> None:
         else:
             await telling.tell(turn, pair.case(side), (caption,), about="plan_paper")
     looks_after = await telling.coordinator_of(turn, pair.match.coordinator_id)
-    if looks_after is not None:
-        await plan_paper.hand_over(turn, looks_after, content, plan_paper.FOR_COORDINATOR)
+    if looks_after is not None and pair.match.coordinator_id is not None:
+        for case in (pair.host, pair.guest):
+            await access.note(turn.work, pair.match.coordinator_id, case.id, "plan")
+        await plan_paper.hand_over(turn, looks_after, content, plan_paper.FOR_COORDINATOR, details=True)
     await telling.tell_coordinator(turn, pair, await _what_next(turn, pair, goes_further), otherwise=Kind.ANSWERED)
 
 

@@ -39,7 +39,7 @@ async def shown(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: 
     text: list[Paragraph] = [TITLE.of(numbers=numbers), Lines(await _standing(turn, pair, kept))]
     if kept is not None:
         text += (await plan_reading.whole(turn, pair, kept))[1:]
-    await say(turn, person, text, await _rows(turn, person, pair, kept), protect=True)
+    await say(turn, person, text, await _rows(turn, person, pair, kept), details=True)
     return True
 
 
@@ -109,7 +109,7 @@ async def paper(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: 
     for case in (pair.host, pair.guest):
         await access.note(turn.work, who.id, case.id, "plan")
     content = await plan_paper.drawn(turn, pair, kept)
-    await plan_paper.hand_over(turn, person, content, plan_paper.FOR_COORDINATOR)
+    await plan_paper.hand_over(turn, person, content, plan_paper.FOR_COORDINATOR, details=True)
     return True
 
 

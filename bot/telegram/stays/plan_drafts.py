@@ -61,6 +61,12 @@ async def may_fill(turn: Turn, person: Person, pair: Pair) -> bool:
     return pair.side_of(person.id) is not None or await gate.may_work_on(turn, person, pair) is not None
 
 
+async def is_for_others(turn: Turn, person: Person, session: Session) -> bool:
+    """Whether whoever fills it in is neither of the two."""
+    pair = await pair_of(turn, session.about)
+    return pair is not None and pair.side_of(person.id) is None
+
+
 async def is_needed(turn: Turn, interview: Interview) -> bool:
     """Whether the match of a plan that is being filled in still runs."""
     session = session_of(interview)

@@ -7,7 +7,7 @@ import asyncio
 from bot.papers.plan_pdf import PlanPaper, plan_pdf
 from bot.store.agreed_plans import Plan
 from bot.store.people import Person
-from bot.telegram import telling
+from bot.telegram import telling, vanishing
 from bot.telegram.moves import Pair
 from bot.telegram.stays import plan_reading
 from bot.telegram.turn import Turn
@@ -35,9 +35,11 @@ async def drawn(turn: Turn, pair: Pair, plan: Plan) -> bytes:
     return await asyncio.to_thread(plan_pdf, turn.house.texts, paper)
 
 
-async def hand_over(turn: Turn, to: Person, content: bytes, caption: Text) -> None:
-    """The file in somebody's chat."""
+async def hand_over(turn: Turn, to: Person, content: bytes, caption: Text, *, details: bool = False) -> None:
+    """The file in somebody's chat; `details`: for a coordinator, who keeps it no longer than other details."""
     texts = turn.house.texts
     name = f"{texts.plain(FILE_NAME, to.language)}.pdf"
-    words: tuple[Paragraph, ...] = (caption,)
-    await turn.send_file(to, name, content, html=texts.render(words, to.language))
+    at = await vanishing.moment(turn, to) if details else None
+    words: tuple[Paragraph, ...] = (caption, *vanishing.notice(at))
+    sent = await turn.send_file(to, name, content, html=texts.render(words, to.language))
+    await vanishing.plan(turn, to, sent, at)

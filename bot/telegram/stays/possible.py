@@ -94,7 +94,7 @@ async def _show_pair(
     await access.note(turn.work, opener.id, other.id, "matches")
     both = [Choice(Verbatim(one.number), data("k", "case", one.id)) for one in (case, other)]
     text: tuple[Paragraph, ...] = (head, *stands, Lines((*verdict.lines(), *betters(verdict))))
-    await say(turn, person, text, [both, work], protect=True)
+    await say(turn, person, text, [both, work], details=True)
 
 
 async def _stands(turn: Turn, host: CaseFile, guest: CaseFile) -> tuple[Text, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.store import access
+from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.store.tables import CaseFile
-from bot.telegram import telling
+from bot.telegram import telling, vanishing
 from bot.telegram.keyboards import Choice, data, keyboard
 from bot.telegram.moves import Pair
 from bot.telegram.speaking import say
@@ -30,18 +33,29 @@ class Letter:
 
 
 async def show(
-    turn: Turn, person: Person, pair: Pair, letters: Sequence[Letter], label: Text, verb: tuple[str, ...]
+    turn: Turn,
+    person: Person,
+    coordinator: Coordinator,
+    pair: Pair,
+    letters: Sequence[Letter],
+    label: Text,
+    verb: tuple[str, ...],
 ) -> None:
-    """The texts as they will be read, with a button that sends exactly these and one that leads back."""
+    """The texts as they will be read, with a button that sends exactly these and one that leads back; the look is
+    written down with both cases.
+    """
+    for case in (pair.host, pair.guest):
+        await access.note(turn.work, coordinator.id, case.id, "preview")
     rows = [
         [Choice(label, data("m", pair.match.id, *verb, await digest(turn, letters)))],
         [Choice(_("‹ Back"), data("m", pair.match.id, "open"))],
     ]
     under = keyboard(turn.house.texts, person.language, rows)
-    parts = [part for letter in letters for part in await _shown(turn, person, letter)]
-    for part in parts[:-1]:
-        await turn.send(person, part, protect=True)
-    await turn.send(person, parts[-1], buttons=under, protect=True)
+    at = await vanishing.moment(turn, person)
+    parts = [part for letter in letters for part in await _shown(turn, person, letter, at)]
+    for number, part in enumerate(parts, start=1):
+        sent = await turn.send(person, part, buttons=under if number == len(parts) else None, protect=True)
+        await vanishing.plan(turn, person, sent, at)
 
 
 async def changed(turn: Turn, person: Person, letters: Sequence[Letter], seen: str) -> bool:
@@ -68,7 +82,8 @@ async def _rendered(turn: Turn, letter: Letter) -> tuple[str, str, bool]:
     return turn.house.texts.render(letter.text, language), language, written
 
 
-async def _shown(turn: Turn, person: Person, letter: Letter) -> list[str]:
+async def _shown(turn: Turn, person: Person, letter: Letter, at: dt.datetime | None) -> list[str]:
     html, language, written = await _rendered(turn, letter)
     head = (READS if written else IS_TOLD).of(number=Verbatim(letter.case.number), language=LanguageName(language))
-    return split(f"{turn.house.texts.render(head, person.language)}\n\n{html}")
+    above = turn.house.texts.render((*vanishing.notice(at), head), person.language)
+    return split(f"{above}\n\n{html}")

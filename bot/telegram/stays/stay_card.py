@@ -109,7 +109,7 @@ async def _show(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair
     if reads:
         for case in (pair.host, pair.guest):
             await access.note(turn.work, coordinator.id, case.id, "follow_up")
-    await say(turn, person, text, await _buttons(turn, pair), protect=True)
+    await say(turn, person, text, await _buttons(turn, pair), details=True)
 
 
 async def _told(turn: Turn, pair: Pair, row: FollowUp, reads: bool) -> list[Text]:
