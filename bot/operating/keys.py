@@ -63,8 +63,8 @@ async def rotate(settings: Settings) -> list[str]:
     return [
         f"{begun}All {done.keys} keys are wrapped by the new data key {done.fingerprint} in {settings.data_key_file}.",
         "Copy it to where the copy of the old one is kept; without it nobody can ever read the data again.",
-        f"The old one is kept: {done.old_file}. Backups from before need it (restore --key). When none of them is "
-        f"left, or when it has leaked: python -m bot key forget {done.old_file.name.rpartition('-')[2]}",
+        f"The old one is kept: {done.old_file}. Backups from before open only with it. When none of them is left, or "
+        f"when it has leaked: python -m bot key forget {done.old_file.name.rpartition('-')[2]}",
         "Make a backup now: python -m bot backup",
     ]
 

@@ -13,11 +13,14 @@ from bot.store import people
 from bot.store.errors import KeyMissing, KeyWrong, StoreError
 from bot.store.store import Store
 
+ANNA = 987_654_321_012
+"""Long enough not to be found by chance in what is random."""
+
 
 async def _with_anna(url: str, key_file: Path) -> None:
     store = await Store.open(url, key_file)
     async with store.work() as work:
-        await people.add(work, 1001, "sv")
+        await people.add(work, ANNA, "sv")
     await store.close()
 
 
@@ -43,7 +46,7 @@ async def test_the_key_is_made_once_and_for_the_bot_alone(url: str, key_file: Pa
 async def test_nobody_else_on_the_machine_can_read_the_files(sqlite_url: str, key_file: Path, tmp_path: Path) -> None:
     store = await Store.open(sqlite_url, key_file)
     async with store.work() as work:
-        await people.add(work, 1001, "sv")
+        await people.add(work, ANNA, "sv")
     files = sorted(tmp_path.iterdir())
     assert len(files) == 7
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
@@ -54,9 +57,9 @@ async def test_people_are_found_again_with_the_key(url: str, key_file: Path) -> 
     await _with_anna(url, key_file)
     store = await Store.open(url, key_file)
     async with store.look() as work:
-        anna = await people.find(work, 1001)
+        anna = await people.find(work, ANNA)
     assert anna is not None
-    assert anna.chat_id == 1001
+    assert anna.chat_id == ANNA
     await store.close()
 
 
@@ -117,5 +120,5 @@ async def test_neither_file_holds_what_was_told_nor_the_key(sqlite_url: str, key
     for file in (tmp_path / "bot.db", tmp_path / "bot.db-keys"):
         content = file.read_bytes()
         assert b"Anna" not in content
-        assert b"1001" not in content
+        assert str(ANNA).encode() not in content
         assert secret not in content
