@@ -42,8 +42,8 @@ async def test_nothing_is_lost_and_nothing_is_doubled(evening: Evening, pytestco
         for work in (load.coordinator(), load.sides(), load.news_for_everybody()):
             busy.create_task(work)
         busy.create_task(evening.dies_again_and_again(kills, random.Random(SEED)))
-    told = await judgement.every_case_is_told(load, channel)
     await _settled(load)
+    told = await judgement.every_case_is_told(load, channel)
     await evening.stops()
 
     assert len(evening.kills) == kills

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from bot.casework.alert_kinds import Kind
 from bot.store import alerts, cases, inbox, interviews, matches, outbox, people
 from bot.store.tables import AlertState, Outbox
 from bot.store.work import Work
@@ -88,13 +89,19 @@ async def answers_are_as_given(load: Load) -> None:
 
 
 async def every_case_is_told(load: Load, channel: Place) -> int:
-    """Each case comes to the channel, and no alert that is to be shown is left waiting; how many alerts there are."""
+    """A message that stands in the channel shows the alert of each case, alone or as one of many; no alert is left
+    waiting. How many alerts there are.
+    """
+    standing = {message.id for message in channel.chat.live()}
     async with load.evening.built.store.look() as work:
         for telegram_id, _role in load.walked:
             person = await people.find(work, telegram_id)
             assert person is not None
             (case,) = await cases.of_person(work, person.id)
-            await channel.sees(case.number)
+            (alert,) = [one for one in await alerts.of_case(work, case.id) if one.kind == Kind.INTERVIEW]
+            shown = None if alert.post_id is None else await outbox.message_of(work, alert.post_id)
+            assert shown is not None, "an alert is lost"
+            assert shown.message_id in standing, "the message of an alert did not come"
         known = await alerts.every(work)
         assert not [one for one in known if one.state is AlertState.WAITING and one.shows_at is None]
         return len(known)
