@@ -19,6 +19,18 @@ class NoAnswer(Exception):
     """The bot did not answer in time."""
 
 
+@dataclass(frozen=True)
+class Screen:
+    """A message with buttons, as it was when it was looked at."""
+
+    message_id: int
+    keyboard: str
+
+    def is_copy_of(self, other: Screen | None) -> bool:
+        """Whether this is another message that shows the very same."""
+        return other is not None and self.message_id != other.message_id and self.keyboard == other.keyboard
+
+
 @dataclass
 class Walker:
     """One person's hands. What the bot has said is in its database before it is in the chat: words need not wait for
@@ -30,8 +42,8 @@ class Walker:
     mark: int = 0
     patience: float = PATIENCE
     newest: dict[str, int] = field(default_factory=dict)
-    pressed: dict[str, int] = field(default_factory=dict)
-    """Of each interview, the screen on which a button was last pressed: a copy of it that came late is left alone."""
+    pressed: Screen | None = None
+    """Where a button was last pressed: a copy of that screen that came late is left alone."""
     looked_at: int = 0
 
     async def does(self, act: Callable[[], Awaitable[object]]) -> None:
@@ -62,18 +74,19 @@ class Walker:
             raise NoAnswer(f"there is no button that says {wanted}")
         found = self._button(fits)
         if found is not None:
-            message_id, data = found
-            interview, turn = _turn(data)
-            self.pressed[interview] = turn
-            await self.does(lambda: self.server.people.presses_data(self.person, message_id, data))
+            screen, data = found
+            self.pressed = screen
+            await self.does(lambda: self.server.people.presses_data(self.person, screen.message_id, data))
 
-    def _button(self, fits: Callable[[str], bool]) -> tuple[int, str] | None:
+    def _button(self, fits: Callable[[str], bool]) -> tuple[Screen, str] | None:
         new = self._said(self.person, self.mark)
         self._look()
         for message in reversed(self.server.people.any_chat(self.person).live()):
-            for button in buttons(message.reply_markup) if message.id in new else ():
-                if button.data is not None and fits(button.data) and self._is_newest(button.data):
-                    return message.id, button.data
+            shown = [one.data or "" for one in buttons(message.reply_markup)] if message.id in new else []
+            screen = Screen(message.id, repr(message.reply_markup))
+            for data in shown:
+                if fits(data) and self._is_newest(data) and not screen.is_copy_of(self.pressed):
+                    return screen, data
         return None
 
     def _look(self) -> None:
@@ -90,7 +103,7 @@ class Walker:
 
     def _is_newest(self, data: str) -> bool:
         interview, turn = _turn(data)
-        return turn >= self.newest.get(interview, 0) and not (interview and turn == self.pressed.get(interview))
+        return turn >= self.newest.get(interview, 0)
 
     def _said(self, chat: int, mark: int) -> set[int]:
         """The numbers of the bot's messages that came or changed there since the mark."""
