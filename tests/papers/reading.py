@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+STREAM = re.compile(rb"/Length (\d+)[^<>]*>>\s*stream\n")
 SHOWN = re.compile(rb"/F(\d+) [\d.]+ Tf|\(((?:\\.|[^\\()])*)\) Tj", re.DOTALL)
 ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -14,7 +14,7 @@ ENTRY = re.compile(r"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 
 def words_of(pdf: bytes) -> str:
     """All words in the order drawn, a line for each piece."""
-    streams = [_open(found) for found in STREAM.findall(pdf)]
+    streams = [_open(pdf[found.end() : found.end() + int(found[1])]) for found in STREAM.finditer(pdf)]
     tables = [_table(stream.decode("latin-1")) for stream in streams if b"beginbfchar" in stream]
     pages = [stream for stream in streams if b" Tj" in stream]
     return "\n".join(piece for page in pages for piece in _pieces(page, tables))
