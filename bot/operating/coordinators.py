@@ -8,6 +8,7 @@ from bot.operating import Impossible
 from bot.operating.groups import find
 from bot.store import codes
 from bot.store import coordinators as kept
+from bot.store.coordinators import Coordinator
 from bot.store.store import Store
 from bot.telegram.desk import freeing
 from bot.telegram.house import House
@@ -28,10 +29,11 @@ async def listed(store: Store, house: House, slug: str | None = None) -> list[st
     """A line a coordinator: number, group, chosen name, and whether they are active; raises Impossible."""
     async with store.look() as work:
         found = await (kept.every(work) if slug is None else kept.of_group(work, find(house, slug).slug))
-    return [
-        f"{one.id}  {one.group_slug:24} {'active' if one.active else 'invited':8} {one_line(clean(one.shown_name or ''))}"
-        for one in found
-    ]
+    return [f"{one.id}  {one.group_slug:24} {_state(one):8} {one_line(clean(one.shown_name or ''))}" for one in found]
+
+
+def _state(one: Coordinator) -> str:
+    return "active" if one.active else "invited"
 
 
 async def remove(store: Store, house: House, coordinator_id: str) -> None:

@@ -104,8 +104,8 @@ class Settings(BaseSettings):
     )
     data_lies_at: str = Field(
         "",
-        description="Where the machine stands that keeps the data, and whose it is, as the privacy notice says it, such "
-        "as “a server of X Oy in Helsinki”. Empty: the notice does not say it, which a controller must mend.",
+        description="Where the machine stands that keeps the data, and whose it is, as the privacy notice says it, "
+        "such as “a server of X Oy in Helsinki”. Empty: the notice does not say it, which a controller must mend.",
     )
     national_language: Language = Field("fi", description="The language of the national group's channel: fi, sv or en.")
     timezone: ZoneInfo = Field(

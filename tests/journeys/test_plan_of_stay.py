@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import pytest
 
 from bot.casework.stages import Move
+from bot.jobs import retention
 from bot.jobs import timers as ringing
-from bot.jobs import unfinished
 from bot.stage.walking import Walker
 from bot.store import agreed_plans, alerts, consents, interviews, matches, people, stays, tasks, timers
 from bot.store.agreed_plans import Plan
@@ -479,9 +479,9 @@ async def test_what_was_begun_for_a_match_that_is_over_is_erased(network: Networ
     await presses_data(network, helena, data("p", match_id, "fill"))
     await helena.sees("Which spaces does the guest have?")
     store, house = network.built.store, network.built.house
-    assert await unfinished.erase(store, house) == 0
+    assert await retention.run(store, house) == 0
     await moves(network, kaisa, match_id, (Move.BREAK_OFF, "coordinator"))
-    assert await unfinished.erase(store, house) == 1
+    assert await retention.run(store, house) == 1
     async with store.look() as look:
         person = await people.find(look, helena.id)
         assert person is not None

@@ -44,7 +44,13 @@ def test_what_is_sealed_is_bytes_and_its_row_names_the_key() -> None:
 
 @pytest.mark.parametrize("word", ["name", "text", "phone", "contact", "reason", "session", "value", "payload", "note"])
 def test_a_personal_sounding_column_is_not_public(word: str) -> None:
-    codes_only = {"outbox.kind", "one_time_code.payload", "home_match.reasons", "consent.text_version"}
+    codes_only = {
+        "outbox.kind",
+        "one_time_code.payload",
+        "home_match.reasons",
+        "consent.text_version",
+        "consent_proof.text_version",
+    }
     public = [
         str(column)
         for column in COLUMNS

@@ -340,7 +340,7 @@ async def test_a_call_that_comes_twice_is_kept_once(hook: Hook) -> None:
 async def test_a_call_is_not_answered_before_it_is_on_disk(hook: Hook, tmp_path: Path) -> None:
     outside = await asyncio.to_thread(locked, tmp_path / "bot.db")
     call = asyncio.create_task(hook.post({"update_id": 7, "message": MESSAGE}))
-    await eventually(lambda: hook.store.database._writer.locked())
+    await eventually(hook.store.database._writer.locked)
     assert not call.done()
     outside.execute("COMMIT")
     outside.close()
