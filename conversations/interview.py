@@ -41,9 +41,12 @@ OTHER_KINDS: dict[OtherKind, Text] = {
 GOT_IT = _("Got it already.")
 
 
-def begin(role: Subject, world: World) -> Step:
-    """Opens an interview: what it is about, for a person the notice, and the first question."""
-    session = Session(role=role)
+def begin(role: Subject, world: World, *, turn: int = 0) -> Step:
+    """Opens an interview: what it is about, for a person the notice, and the first question.
+
+    Its screens are counted from `turn`, so that no button of an earlier interview answers this one.
+    """
+    session = Session(role=role, turn=turn, first_turn=turn)
     return go_on(session, world).after(Note(session.interview.words.welcome))
 
 

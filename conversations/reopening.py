@@ -30,11 +30,13 @@ def reopen(session: Session, world: World, *, more: bool = False) -> Step:
     return came.after(*gone)
 
 
-def hand_over(session: Session, answers: Mapping[str, JsonValue], world: World) -> Step:
+def hand_over(session: Session, answers: Mapping[str, JsonValue], world: World, *, turn: int = 0) -> Step:
     """What somebody else filled in comes to the person it is about: the opening, what is missing, the summary.
 
-    `session` is the helper's; the answers that go over are kept by the caller.
+    `session` is the helper's; the answers that go over are kept by the caller. Screens are counted from `turn`.
     """
-    own = Session(role=session.role, skipped=session.skipped, confirmed=True, answers=dict(answers))
+    own = Session(
+        role=session.role, turn=turn, first_turn=turn, skipped=session.skipped, confirmed=True, answers=dict(answers)
+    )
     checked, gone = sound(own, world)
     return go_on(checked, world).after(Note(WELCOME), Note((HANDED_OVER,)), *gone)

@@ -14,6 +14,9 @@ INTERVIEWS = ("1:i:", "1:o:")
 PATIENCE = 20.0
 """Seconds to wait for the bot before going on without its answer."""
 
+SCREENS = 1000
+"""More than an interview has: numbers further apart are of two interviews, each counted from a random number."""
+
 
 class NoAnswer(Exception):
     """The bot did not answer in time."""
@@ -99,7 +102,8 @@ class Walker:
                 markup = message.get("reply_markup")
                 for data in [one.data or "" for one in buttons(markup)] if isinstance(markup, dict) else []:
                     interview, turn = _turn(data)
-                    self.newest[interview] = max(turn, self.newest.get(interview, 0))
+                    known = self.newest.get(interview, turn)
+                    self.newest[interview] = max(turn, known) if abs(turn - known) < SCREENS else turn
 
     def _is_newest(self, data: str) -> bool:
         interview, turn = _turn(data)

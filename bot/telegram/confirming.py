@@ -6,7 +6,7 @@ from bot.store import cases, codes, interviews, notes, people, tasks
 from bot.store.people import Person
 from bot.store.tables import CaseFile, InterviewState
 from bot.telegram.interview_sessions import load
-from bot.telegram.interview_steps import carry_out, world_of
+from bot.telegram.interview_steps import a_new_count, carry_out, world_of
 from bot.telegram.speaking import say
 from bot.telegram.turn import Turn
 from conversations.reopening import hand_over
@@ -48,4 +48,5 @@ async def _take_over(turn: Turn, person: Person, case: CaseFile) -> None:
     await cases.hand_over(turn.work, case.id, person.id, mine.id)
     await interviews.remove(turn.work, helper, old.id)
     await say(turn, helper, (_("The person has opened your link. Thank you for helping! The rest is theirs now."),))
-    await carry_out(turn, person, mine, None, hand_over(session, carried, world_of(turn, person)))
+    came = hand_over(session, carried, world_of(turn, person), turn=a_new_count())
+    await carry_out(turn, person, mine, None, came)

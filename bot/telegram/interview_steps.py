@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
+from typing import Final
 
 from telegram import InlineKeyboardMarkup, ReplyKeyboardRemove
 
@@ -25,6 +27,9 @@ from conversations.session import Session
 from conversations.text import Text
 from conversations.world import World
 
+COUNTS: Final = 10**6
+"""An interview has about a hundred screens, so two of one person hardly ever share a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -43,7 +48,12 @@ class Speaker:
 async def open_interview(turn: Turn, person: Person, role: Role) -> None:
     """Begins the interview of a role."""
     interview = await interviews.start(turn.work, person, role)
-    await carry_out(turn, person, interview, None, begin(role, world_of(turn, person)))
+    await carry_out(turn, person, interview, None, begin(role, world_of(turn, person), turn=a_new_count()))
+
+
+def a_new_count() -> int:
+    """Where the screens of a new interview are counted from: of an erased one nobody knows how far it had come."""
+    return secrets.randbelow(COUNTS)
 
 
 async def go_on(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.playground.keyboards import buttons
+from bot.playground.state import Message
 from bot.store import inbox, outbox
 from bot.store.outbox import Letter
 from tests.fuzz.stage import Stage, a_stage
@@ -68,3 +69,26 @@ async def test_a_question_asked_before_erasing_has_no_buttons_afterwards(stage: 
     assert "is erased" in stage.edge.said[-1].words
     shown = [one.data for message in chat.live() for one in buttons(message.inline_keyboard)]
     assert not [press for press in shown if press is not None and press.startswith("1:i:")]
+
+
+async def test_a_press_of_an_erased_interview_answers_nothing_in_the_next_one(stage: Stage) -> None:
+    anna = await stage.people.add_person("Anna", language_code="en")
+    asked: list[tuple[int, str]] = []
+    for typed in ("/host", "/delete", "yes", "/host"):
+        await stage.people.says(anna, typed)
+        await stage.takes(stage.drained())
+        asked += [(message.id, press) for message, press in _presses(stage, anna) if press.endswith(":yes")]
+    old, new = asked[0], asked[-1]
+    assert old[1] != new[1]
+    for message_id, press in ((new[0], old[1]), new):
+        await stage.people.presses_data(anna, message_id, press)
+        await stage.takes(stage.drained())
+        answered = [said for said in stage.edge.said if "18 or over: Yes" in said.words]
+        assert bool(answered) == (press == new[1])
+
+
+def _presses(stage: Stage, person: int) -> Iterator[tuple[Message, str]]:
+    for message in stage.people.any_chat(person).live():
+        for button in buttons(message.inline_keyboard):
+            if button.data is not None and button.data.startswith("1:i:"):
+                yield message, button.data

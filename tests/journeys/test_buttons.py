@@ -12,6 +12,7 @@ from bot.playground.faults import Fault
 from bot.playground.keyboards import buttons
 from bot.playground.server import BotApiServer
 from bot.store import inbox, interviews, people
+from conversations.session import Session
 from tests.kit.api_check import ApiCheck
 from tests.kit.network import HOST, QUICK, Network, running, steps
 from tests.kit.people import Actor, World
@@ -126,12 +127,22 @@ async def _types_on(network: Network, anna: Actor) -> None:
     await anna.sees("K-")
 
 
+async def _present_turn(network: Network, actor: Actor) -> int:
+    """The number of the screen at which somebody's interview stands."""
+    async with network.built.store.look() as look:
+        person = await people.find(look, actor.id)
+        assert person is not None
+        (interview,) = await interviews.of_person(look, person)
+    return Session.model_validate(interview.session).turn
+
+
 async def test_thirty_mixed_presses_leave_the_interview_where_one_can_go_on(network: Network) -> None:
     anna, chance = await network.person("Anna"), random.Random(7)
     await network.walks(anna, "=/host", *steps(HOST)[:7])
     seen = [screen for screen in anna.screens if screen.from_bot]
     words = ("yes", "done", "chat", "!back", "shown", "pick:told", "+:women", "nonsense")
-    data = [f"1:i:h:{turn}:{word}" for turn in range(12) for word in words]
+    present = await _present_turn(network, anna)
+    data = [f"1:i:h:{turn}:{word}" for turn in range(present - 7, present + 5) for word in words]
     presses = await _presses_many(anna, *[(chance.choice(seen), chance.choice(data)) for _press in range(30)])
     await _all_answered(network, presses)
     await _nothing_failed(network)
@@ -223,21 +234,25 @@ async def test_buttons_from_before_a_restart_and_presses_that_telegram_forgot(
     anna = await World(server).person("Anna", language="en")
     async with running(server, tmp_path) as built:
         network = Network(World(server), built, tmp_path)
-        await network.walks(anna, "=/host", "yes", "yes")
+        await network.walks(anna, "=/host")
+        adult = _data(await anna.sees("18 years old"), "Yes")[1]
+        await anna.presses("Yes")
+        await anna.sees("May we keep")
+        await anna.presses("Yes, I agree")
         await anna.sees("These three")
     async with running(server, tmp_path):
         await anna.presses("None of these, go on")
         await anna.sees("like to be called")
         await anna.presses("Anna")
         asked = await anna.sees("How may we reach you?")
-        await _presses_many(anna, (asked, "1:i:h:1:yes"))
+        await _presses_many(anna, (asked, adult))
         await anna.sees_toast(DONE)
     await anna.presses("In this chat")
     server.clock.move(timedelta(seconds=151))
     async with running(server, tmp_path) as built:
         network = Network(World(server), built, tmp_path)
         built.house.policy = built.house.policy.model_copy(update={"reask_seconds": 0})
-        await _presses_many(anna, (asked, "1:i:h:1:yes"))
+        await _presses_many(anna, (asked, adult))
         await anna.sees_toast(DONE)
         await anna.sees("How may we reach you?")
         await anna.says("/resume")
