@@ -6,6 +6,8 @@ import datetime as dt
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
@@ -17,6 +19,12 @@ from bot.store.outbox import SCREEN, VANISH, Ready
 from bot.store.tables import InboxState, OutboxState
 from bot.store.work import Work
 
+_NOW: Final = sa.bindparam("now", type_=tables.Outbox.sending_at.type)
+_WAITS: Final = tables.Outbox.state == OutboxState.WAITING
+_MOMENTS: Final = sa.union_all(
+    sa.select(sa.func.min(tables.Outbox.not_before)).where(_WAITS, tables.Outbox.not_before > _NOW),
+    sa.select(sa.func.min(tables.Outbox.held_until)).where(_WAITS, tables.Outbox.held_until > _NOW),
+)
 _COLUMNS = [sa.inspect(tables.Outbox).columns[told.name] for told in fields(Ready) if told.name != "answers"]
 
 
@@ -45,10 +53,18 @@ async def ready(
     message on its way; a message whose time has not come; a late screen while later updates of the same chat wait, or
     while they may still be coming (`catching_up`).
     """
+    given = {"now": work.now, "busy": list(busy), "slow": list(slow), "least": int(only_answers), "most": most}
+    rows = await work.session.execute(_to_go(catching_up=catching_up), given)
+    return [_ready(row) for row in rows]
+
+
+@cache
+def _to_go(*, catching_up: bool) -> sa.Select[*tuple[object, ...]]:
+    """Asked many times a second, so it is put together once."""
     o, sending = tables.Outbox, tables.Outbox.__table__.alias()
     # Sent in a moment that is still to come: the clock was set back, and until when to wait is not known any more.
-    set_back = sa.and_(o.sending_at.is_not(None), o.sending_at > work.now)
-    due = sa.or_(o.not_before.is_(None), o.not_before <= work.now, set_back)
+    set_back = sa.and_(o.sending_at.is_not(None), o.sending_at > _NOW)
+    due = sa.or_(o.not_before.is_(None), o.not_before <= _NOW, set_back)
     held = sa.func.max(sa.case((~set_back, o.held_until)))
     answers = sa.func.max(sa.case((o.reply, 1), else_=0))
     heads = (
@@ -56,37 +72,31 @@ async def ready(
         .where(
             o.state == OutboxState.WAITING,
             due,
-            o.lane.not_in(busy),
+            o.lane.not_in(sa.bindparam("busy", expanding=True)),
             ~o.late if catching_up else sa.or_(~o.late, ~_more_to_handle(o.lane)),
             ~sa.exists().where(sending.c.state == OutboxState.SENDING, sending.c.lane == o.lane),
         )
         .group_by(o.lane)
         .having(
-            sa.or_(held.is_(None), held <= work.now),
-            answers >= int(only_answers),
-            sa.or_(answers == 1, o.lane.not_in(slow)),
+            sa.or_(held.is_(None), held <= _NOW),
+            answers >= sa.bindparam("least", type_=sa.Integer),
+            sa.or_(answers == 1, o.lane.not_in(sa.bindparam("slow", expanding=True))),
         )
         .order_by(answers.desc(), sa.func.min(o.position))
-        .limit(most)
+        .limit(sa.bindparam("most", type_=sa.Integer))
         .subquery()
     )
-    rows = await work.session.execute(
+    return (
         sa.select(*_COLUMNS, heads.c.answers)
         .join(heads, heads.c.position == o.position)
         .order_by(heads.c.answers.desc(), o.position)
     )
-    return [_ready(row) for row in rows]
 
 
 async def next_moment(work: Work) -> dt.datetime | None:
     """When the next message that is held or not yet due can go."""
-    o = tables.Outbox
-    waits = o.state == OutboxState.WAITING
-    moments = sa.union_all(
-        sa.select(sa.func.min(o.not_before)).where(waits, o.not_before > work.now),
-        sa.select(sa.func.min(o.held_until)).where(waits, o.held_until > work.now),
-    )
-    found = [moment for moment in await work.session.scalars(moments) if moment is not None]
+    moments = await work.session.scalars(_MOMENTS, {"now": work.now})
+    found = [moment for moment in moments if moment is not None]
     return min(found) if found else None
 
 

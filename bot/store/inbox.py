@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -15,6 +16,40 @@ from bot.store.keystore import KeyGone
 from bot.store.tables import InboxState
 from bot.store.vault import Vault
 from bot.store.work import Work
+
+_EARLIER: Final = aliased(tables.Inbox)
+_IS_FIRST: Final = ~sa.exists().where(
+    _EARLIER.state == InboxState.WAITING,
+    _EARLIER.lane == tables.Inbox.lane,
+    _EARLIER.update_id < tables.Inbox.update_id,
+)
+# Both are asked many times a second, so they are put together once.
+_FREE_LANES: Final = (
+    sa.select(tables.Inbox.lane)
+    .where(
+        tables.Inbox.state == InboxState.WAITING,
+        tables.Inbox.lane.not_in(sa.bindparam("busy", expanding=True)),
+        _IS_FIRST,
+    )
+    .order_by(tables.Inbox.update_id)
+    .limit(sa.bindparam("lanes", type_=sa.Integer))
+    .with_for_update(skip_locked=True)
+)
+_OF_LANES: Final = (
+    sa.select(
+        tables.Inbox.update_id,
+        tables.Inbox.lane,
+        tables.Inbox.kind,
+        tables.Inbox.received_at,
+        tables.Inbox.sent_at,
+        tables.Inbox.tries,
+        tables.Inbox.key_id,
+        tables.Inbox.payload,
+    )
+    .where(tables.Inbox.state == InboxState.WAITING, tables.Inbox.lane.in_(sa.bindparam("mine", expanding=True)))
+    .order_by(tables.Inbox.update_id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +116,10 @@ async def claim(work: Work, *, busy: Collection[str], lanes: int, most: int) -> 
 
     They are this work's alone until it ends: another process that asks gets other lanes.
     """
-    i, earlier = tables.Inbox, aliased(tables.Inbox)
-    has_earlier = sa.exists().where(
-        earlier.state == InboxState.WAITING, earlier.lane == i.lane, earlier.update_id < i.update_id
-    )
-    mine = await work.session.scalars(
-        sa.select(i.lane)
-        .where(i.state == InboxState.WAITING, i.lane.not_in(busy), ~has_earlier)
-        .order_by(i.update_id)
-        .limit(lanes)
-        .with_for_update(skip_locked=True)
-    )
-    rows = await work.session.execute(
-        sa.select(i.update_id, i.lane, i.kind, i.received_at, i.sent_at, i.tries, i.key_id, i.payload)
-        .where(i.state == InboxState.WAITING, i.lane.in_(mine.all()))
-        .order_by(i.update_id)
-        .limit(most)
-    )
+    mine = (await work.session.scalars(_FREE_LANES, {"busy": list(busy), "lanes": lanes})).all()
+    if not mine:
+        return []
+    rows = await work.session.execute(_OF_LANES, {"mine": list(mine), "most": most})
     return [Waiting(*row) for row in rows]
 
 

@@ -70,7 +70,7 @@ async def _with_buttons(turn: Turn, person: Person, pressed: int | None) -> list
     answer the same question of a later interview.
     """
     found = set() if pressed is None else {pressed}
-    for interview in await interviews.of_person(turn.work, person):
+    for interview in await interviews.of_person(turn.work, person, states=interviews.OPEN):
         screen = None if interview.screen_id is None else await outbox.message_of(turn.work, interview.screen_id)
         if screen is not None and screen.message_id is not None:
             found.add(screen.message_id)

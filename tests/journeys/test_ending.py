@@ -168,7 +168,7 @@ async def test_a_stay_ends_with_the_next_home_thanks_and_the_home_open_again_whe
     assert (await case_of(network, helena)).paused_until is None
     told = {row.side: row.answer for row in await answers_of(network, match_id)}
     assert told == {"host": "well:ending:now", "guest": "rather_not::"}
-    assert await kinds_due(network, match_id) == ["open_again", "retention"]
+    assert await kinds_due(network, match_id) == ["open_again"]
 
 
 async def test_a_host_who_does_not_say_whether_the_home_is_open_again_is_asked_once_more(
@@ -283,7 +283,7 @@ async def test_a_stay_that_is_broken_off_is_closed_too_with_the_next_home_not_kn
     assert await cut_short.close(built.store, built.house) == 0
     stay = await stay_of(network, match_id)
     assert (stay.next_home, stay.ended_on) == ("not_known", TODAY)
-    assert await kinds_due(network, match_id) == ["retention"]
+    assert await kinds_due(network, match_id) == []
 
 
 async def test_a_guest_who_is_in_the_next_match_already_is_not_closed_with_the_stay(

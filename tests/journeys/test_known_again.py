@@ -70,7 +70,7 @@ async def test_exclusions_are_off_until_the_controller_decides(network: Network)
     await amir.says("/privacy")
     await amir.sees("How your data is looked after")
     await network.quiet()
-    amir.has_not_seen("unreadable mark")
+    amir.has_not_seen("mark of the account")
 
 
 async def test_two_coordinators_exclude_and_it_holds_after_everything_was_erased(network: Network) -> None:
@@ -94,7 +94,7 @@ async def test_two_coordinators_exclude_and_it_holds_after_everything_was_erased
     await network.quiet()
     assert await state_of(network, number) == EXCLUDED
     await amir.says("/privacy")
-    await amir.sees("unreadable mark")
+    await amir.sees("mark of the account")
     await amir.says("/delete")
     await amir.presses("Yes, erase everything")
     await amir.sees("Everything about you is erased")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+from operator import attrgetter
 from pathlib import Path
 
 import bot.telegram
@@ -26,7 +27,7 @@ def _codes() -> dict[str, set[str]]:
                 found.setdefault(str(given.value), set()).add(path.name)
             elif (name := ast.unparse(given)) not in FORWARDED:
                 room = ".".join(("bot.telegram", *path.relative_to(ROOM).with_suffix("").parts))
-                found.setdefault(str(getattr(importlib.import_module(room), name)), set()).add(path.name)
+                found.setdefault(str(attrgetter(name)(importlib.import_module(room))), set()).add(path.name)
     return found
 
 
