@@ -65,7 +65,8 @@ def _model(model: type[BaseModel], depth: int) -> st.SearchStrategy[dict[str, An
     for name, field in model.model_fields.items():
         shown = field.alias or name
         special = IN_CHAT.get(name) if model.__name__ == "Chat" else None
-        strategy = BY_NAME.get(name) if special is None else special
+        named = None if _is_model(field.annotation) else BY_NAME.get(name)
+        strategy = named if special is None else special
         if model.__name__ == "CallbackQuery" and name == "id":
             strategy = st.uuids().map(str)
         if name == "id" and field.annotation is not int and strategy is ids:
@@ -96,11 +97,14 @@ def _of(kind: Any, depth: int) -> st.SearchStrategy[Any]:
         return _of(inner[0], depth)
     if origin in {Union, types.UnionType}:
         possible = [one for one in inner if one is not type(None)]
+        if depth < 0:
+            # Some hold themselves: so deep inside, what holds nothing more is chosen where there is such.
+            possible = [one for one in possible if not _is_model(one)] or possible
         return st.one_of([_of(one, depth) for one in possible])
     if origin is Literal:
         return st.sampled_from(inner)
     if origin in {list, tuple}:
-        return st.lists(_of(inner[0], depth), max_size=2)
+        return st.lists(_of(inner[0], depth), max_size=2) if depth >= 0 else st.builds(list)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return _model(kind, depth)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
