@@ -148,6 +148,17 @@ def test_every_document_is_found_from_the_readme() -> None:
     assert not [name for name in documents if f"({name})" not in readme]
 
 
+def test_every_test_that_a_document_names_is_there() -> None:
+    named = {
+        (file, test)
+        for name, text in files().items()
+        if name.endswith(".md")
+        for file, test in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?", text)
+    }
+    assert len(named) > 50
+    assert not [(file, test) for file, test in named if f"def {test}" not in files().get(file, "")]
+
+
 def test_every_dependency_has_its_reason() -> None:
     documented = (HOUSE / "docs" / "dependencies.md").read_text("utf-8")
     rows = re.findall(r"^\| `([^`]+)` \| (.+?) \| (.+?) \|$", documented, re.MULTILINE)
