@@ -237,7 +237,7 @@ GUEST_GIVEN = {
 async def test_nobody_is_found_where_no_person_may_be(
     network: Network, log: io.StringIO, health: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    kaisa, nea = await network.coordinator("Kaisa"), await network.coordinator("Nea", NATIONAL)
+    kaisa, nea = await network.coordinator("Kaisa"), await network.coordinator("Zznea", NATIONAL)
     for one in (kaisa, nea):
         await network.server.people.changes_profile(one.id, last_name=f"Zzlast{one.name}", username=f"zzuser{one.name}")
     helena = await _sends(network, "host", HOST_GIVEN, [TYPED["a host’s wishes"]], "Zzhost")
@@ -254,7 +254,7 @@ async def test_nobody_is_found_where_no_person_may_be(
     token = network.server.token
     everything = {**TYPED, **FORMS, **accounts, "the token": token, "half of the token": token.partition(":")[2]}
     # By the first name a coordinator is known to colleagues: it stands in the channel, and in no log.
-    of_channels = {what: value for what, value in everything.items() if value not in {"Kaisa", "Nea"}}
+    of_channels = {what: value for what, value in everything.items() if value not in {"Kaisa", "Zznea"}}
     chats = {f"the chat {slug}": str(place.chat_id) for slug, place in network.channels.items()}
     written, told, output = log.getvalue(), await _asked(health), capfd.readouterr()
 
