@@ -43,6 +43,24 @@ async def say(
     return sent
 
 
+async def say_in_place(
+    turn: Turn,
+    person: Person,
+    text: Sequence[Paragraph],
+    rows: Sequence[Sequence[Choice]] = (),
+    *,
+    protect: bool = False,
+) -> None:
+    """The message whose button was pressed becomes this; where something was typed, it is a new message."""
+    query = turn.update.callback_query if turn.update is not None else None
+    if query is None or query.message is None:
+        await say(turn, person, text, rows, protect=protect)
+        return
+    html = turn.house.texts.render(text, person.language)
+    buttons = keyboard(turn.house.texts, person.language, rows) if rows else None
+    await turn.edit(person, query.message.message_id, html, buttons=buttons, fresh=True, protect=protect)
+
+
 def is_one_message(turn: Turn, person: Person, text: Sequence[Paragraph]) -> bool:
     """Whether the text is short enough to stand in place of a message that is there already."""
     return len(split(turn.house.texts.render(text, person.language))) == 1

@@ -24,9 +24,11 @@ VANISHES = "🕓 This message vanishes"
 
 async def _chooses(network: Network, coordinator: Actor, hours: str) -> None:
     await coordinator.says("/vanish")
-    await coordinator.sees("still in the case")
+    asked = await coordinator.sees("still in the case")
     await coordinator.presses(hours)
-    await coordinator.sees("Noted. Messages with details vanish")
+    noted = await coordinator.sees("Noted. Messages with details vanish")
+    assert noted.message_id == asked.message_id, "no older message goes on showing another choice"
+    assert f"✓ {hours}" in noted.buttons
 
 
 async def _opens(network: Network, coordinator: Actor, whose: Actor) -> None:

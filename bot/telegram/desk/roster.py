@@ -10,8 +10,8 @@ from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.telegram.desk import away
 from bot.telegram.desk.membership import ONLY_COORDINATORS, memberships
-from bot.telegram.keyboards import Choice, data, keyboard
-from bot.telegram.speaking import say
+from bot.telegram.keyboards import Choice, data
+from bot.telegram.speaking import say, say_in_place
 from bot.telegram.turn import Turn
 from conversations.text import Items, Lines, Paragraph, Text, Verbatim, _
 
@@ -64,13 +64,8 @@ async def _put(turn: Turn, person: Person, coordinator_id: str, day: str, *, on:
 
 async def _redraw(turn: Turn, person: Person, coordinator: Coordinator) -> None:
     """The roster above the pressed button becomes what it is now."""
-    query = turn.update.callback_query if turn.update is not None else None
-    if query is None or query.message is None:
-        return
     text, rows = await _roster(turn, coordinator)
-    buttons = keyboard(turn.house.texts, person.language, rows)
-    html = turn.house.texts.render(text, person.language)
-    await turn.edit(person, query.message.message_id, html, buttons=buttons, fresh=True)
+    await say_in_place(turn, person, text, rows)
 
 
 def _monday(typed: str) -> dt.date | None:

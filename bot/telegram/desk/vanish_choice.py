@@ -8,9 +8,9 @@ from bot.store.people import Person
 from bot.telegram import vanishing
 from bot.telegram.desk.membership import ONLY_COORDINATORS, memberships
 from bot.telegram.keyboards import Choice, data
-from bot.telegram.speaking import say
+from bot.telegram.speaking import say, say_in_place
 from bot.telegram.turn import Turn
-from conversations.text import Paragraph, Text, _
+from conversations.text import Text, _
 
 LABEL = _("Messages that vanish")
 ABOUT = _(
@@ -26,7 +26,7 @@ async def shown(turn: Turn, person: Person) -> None:
     if not await memberships(turn, person):
         await say(turn, person, (ONLY_COORDINATORS,))
         return
-    await _show(turn, person, (ABOUT,))
+    await say(turn, person, (ABOUT,), await _rows(turn, person))
 
 
 async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
@@ -38,21 +38,21 @@ async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
     if not await memberships(turn, person):
         await say(turn, person, (ONLY_COORDINATORS,))
     elif not rest:
-        await _show(turn, person, (ABOUT,))
+        await say(turn, person, (ABOUT,), await _rows(turn, person))
     else:
         await coordinators.let_vanish(turn.work, person.id, offered[rest[0]])
         noted = _("Noted. Messages with details vanish: {when}").of(when=label(offered[rest[0]]))
-        await _show(turn, person, (noted, FROM_NOW_ON))
+        # In its place, so that no older message shows another choice as the one that holds.
+        await say_in_place(turn, person, (noted, FROM_NOW_ON), await _rows(turn, person))
     return True
 
 
-async def _show(turn: Turn, person: Person, text: tuple[Paragraph, ...]) -> None:
+async def _rows(turn: Turn, person: Person) -> list[list[Choice]]:
     holds = await vanishing.hours_of(turn, person)
-    rows = [
+    return [
         [Choice(_marked(hours, holds), data("k", "vanish", str(hours)))]
         for hours in (NEVER, *turn.house.course.vanish_hours)
     ]
-    await say(turn, person, text, rows)
 
 
 def _marked(hours: int, holds: int) -> Text:

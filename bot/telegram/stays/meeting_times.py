@@ -9,9 +9,9 @@ from bot.casework.stages import Stage
 from bot.store import meetings
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
-from bot.telegram.keyboards import Choice, data, keyboard
+from bot.telegram.keyboards import Choice, data
 from bot.telegram.moves import Pair
-from bot.telegram.speaking import say
+from bot.telegram.speaking import say_in_place
 from bot.telegram.stays import card
 from bot.telegram.turn import Turn
 from conversations.questions.day import NOT_A_BUTTON, month_rows
@@ -60,7 +60,7 @@ async def choose_hour(turn: Turn, person: Person, who: Coordinator, pair: Pair, 
     rows = [choices[start : start + _COLUMNS] for start in range(0, len(choices), _COLUMNS)]
     rows.append([Choice(_("‹ Calendar"), data("m", pair.match.id, "mtimes", str(day)))])
     asked: Text = _("At what time on {day}?") if labels else _("No time is left on {day}. Please choose another day.")
-    await in_place(turn, person, (asked.of(day=day),), rows)
+    await say_in_place(turn, person, (asked.of(day=day),), rows, protect=True)
     return True
 
 
@@ -109,7 +109,7 @@ async def _show_month(turn: Turn, person: Person, pair: Pair, month: dt.date) ->
         rows.append([Choice(_("Read what is sent"), data("m", pair.match.id, "mpreview"))])
     if len(chosen) < turn.house.course.meeting_times:
         rows += _calendar(turn, pair, month)
-    await in_place(turn, person, text, rows)
+    await say_in_place(turn, person, text, rows, protect=True)
 
 
 def _calendar(turn: Turn, pair: Pair, month: dt.date) -> Rows:
@@ -132,17 +132,6 @@ async def no_button(turn: Turn, person: Person, who: Coordinator, pair: Pair, ar
     """The name of a weekday, or an empty day: nothing happens."""
     turn.answer_callback()
     return True
-
-
-async def in_place(turn: Turn, person: Person, text: tuple[Paragraph, ...] | list[Paragraph], rows: Rows) -> None:
-    """The message whose button was pressed becomes this; typed, it is a new message."""
-    query = turn.update.callback_query if turn.update is not None else None
-    if query is None or query.message is None:
-        await say(turn, person, text, rows, protect=True)
-        return
-    html = turn.house.texts.render(text, person.language)
-    buttons = keyboard(turn.house.texts, person.language, rows) if rows else None
-    await turn.edit(person, query.message.message_id, html, buttons=buttons, fresh=True)
 
 
 def _too_late(turn: Turn, person: Person) -> bool:

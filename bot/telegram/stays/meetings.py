@@ -16,8 +16,8 @@ from bot.store.tables import Meeting, MeetingTime, Timer
 from bot.telegram import alerting, moving, telling
 from bot.telegram.keyboards import Choice, data, keyboard
 from bot.telegram.moves import Pair, pair_of
-from bot.telegram.speaking import say
-from bot.telegram.stays.meeting_times import MOVED_ON, STAGES, Rows, in_place, short
+from bot.telegram.speaking import say, say_in_place
+from bot.telegram.stays.meeting_times import MOVED_ON, STAGES, Rows, short
 from bot.telegram.turn import Turn
 from conversations.answers import Role
 from conversations.text import Lines, Moment, Paragraph, Text, _
@@ -67,7 +67,7 @@ async def send(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: t
         await telling.tell(
             turn, pair.case(side), _asked(turn, times), _toggles(turn, meeting, times, side), about="meeting"
         )
-    await in_place(turn, person, (_("Sent to both. You hear when they have answered."),), [])
+    await say_in_place(turn, person, (_("Sent to both. You hear when they have answered."),), protect=True)
     return True
 
 
@@ -114,7 +114,9 @@ async def pressed(turn: Turn, person: Person, rest: tuple[str, ...]) -> bool:
         case ("sure",):
             return await call_off(turn, pair, meeting, side, None)
         case ("keep",):
-            await in_place(turn, person, (_("Good, the meeting stays: {time}").of(time=_when(meeting)),), [])
+            await say_in_place(
+                turn, person, (_("Good, the meeting stays: {time}").of(time=_when(meeting)),), protect=True
+            )
             return True
     return False
 
@@ -131,7 +133,7 @@ async def _toggled(turn: Turn, person: Person, pair: Pair, meeting: Meeting, sid
     await _says(turn, times[number], side, not _offered(times)[number].suits(side))
     times = await meetings.times(turn.work, meeting.id)
     turn.answer_callback()
-    await in_place(turn, person, _asked(turn, times), _toggles(turn, meeting, times, side))
+    await say_in_place(turn, person, _asked(turn, times), _toggles(turn, meeting, times, side), protect=True)
     return True
 
 
@@ -151,7 +153,7 @@ async def _done(turn: Turn, person: Person, pair: Pair, meeting: Meeting, side: 
     marked = Lines(
         tuple(short(turn, one.at) for one in times if Offered(one.at, one.host_suits, one.guest_suits).suits(side))
     )
-    await in_place(turn, person, (_("Thank you! These suit you:"), marked), [])
+    await say_in_place(turn, person, (_("Thank you! These suit you:"), marked), protect=True)
     await answered(turn, pair, meeting, side)
     return True
 
@@ -162,7 +164,7 @@ async def _none(turn: Turn, person: Person, pair: Pair, meeting: Meeting, side: 
         return True
     for one in await meetings.times(turn.work, meeting.id):
         await _says(turn, one, side, suits=False)
-    await in_place(turn, person, (_("Thank you for telling. A coordinator looks for other times."),), [])
+    await say_in_place(turn, person, (_("Thank you for telling. A coordinator looks for other times."),), protect=True)
     await answered(turn, pair, meeting, side)
     return True
 

@@ -12,9 +12,9 @@ from bot.store.people import Person
 from bot.store.tables import MeetingTime
 from bot.telegram.keyboards import Choice, data
 from bot.telegram.moves import Pair
-from bot.telegram.speaking import say
+from bot.telegram.speaking import say, say_in_place
 from bot.telegram.stays import card
-from bot.telegram.stays.meeting_times import MOVED_ON, STAGES, Rows, in_place, short
+from bot.telegram.stays.meeting_times import MOVED_ON, STAGES, Rows, short
 from bot.telegram.stays.meetings import answered, call_off, preview, send
 from bot.telegram.turn import Turn
 from conversations.answers import Role
@@ -45,7 +45,7 @@ async def by_phone(turn: Turn, person: Person, who: Coordinator, pair: Pair, arg
         return False
     times = await meetings.times(turn.work, meeting.id)
     if args[1:] == ("done",):
-        await in_place(turn, person, (_("Noted."),), [])
+        await say_in_place(turn, person, (_("Noted."),), protect=True)
         await answered(turn, pair, meeting, side)
         return True
     if len(args) > 1 and args[1].isdecimal() and int(args[1]) < len(times):
@@ -67,7 +67,7 @@ async def _show(turn: Turn, person: Person, pair: Pair, times: Sequence[MeetingT
         rows.append([Choice(label, data("m", pair.match.id, "mphone", args[0], str(number)))])
     rows.append([Choice(_("Done"), data("m", pair.match.id, "mphone", args[0], "done"))])
     if len(args) > 1:
-        await in_place(turn, person, (ASK_TIMES[side],), rows)
+        await say_in_place(turn, person, (ASK_TIMES[side],), rows, protect=True)
     else:
         turn.answer_callback()
         await say(turn, person, (ASK_TIMES[side],), rows, protect=True)
@@ -86,7 +86,7 @@ async def off(turn: Turn, person: Person, who: Coordinator, pair: Pair, args: tu
         await say(turn, person, (ask,), rows, protect=True)
         return True
     if await call_off(turn, pair, meeting, None, who):
-        await in_place(turn, person, (_("The meeting is off, and both have been told."),), [])
+        await say_in_place(turn, person, (_("The meeting is off, and both have been told."),), protect=True)
     return True
 
 
