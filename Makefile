@@ -31,7 +31,7 @@ test: $(DEV) $(CATALOGUES) ## Check everything: style, types, layers, catalogues
 	echo "== pytest"; .venv/bin/pytest -q -n 2 --dist worksteal $(ARGS) && [ -z "$$failed" ]
 
 kill: $(DEV) $(CATALOGUES) ## Kill the bot 200 times, and let 10,000 updates wait: a quarter of an hour.
-	@.venv/bin/pytest -q -s --long tests/journeys/test_kill.py tests/journeys/test_day_of_outage.py $(ARGS)
+	@.venv/bin/pytest -q -s --long --timeout 0 tests/journeys/test_kill.py tests/journeys/test_day_of_outage.py $(ARGS)
 
 lint: $(DEV) ## Check the style of the code, and which room may know which.
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-logo

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import functools
 import signal
+import ssl
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import httpx
 import structlog
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
@@ -110,6 +113,7 @@ def _application(settings: Settings, token: str, api_url: str) -> Apps:
             connect_timeout=settings.connect_timeout,
             read_timeout=settings.read_timeout,
             write_timeout=settings.write_timeout,
+            httpx_kwargs={"verify": _certificates()},
         )
 
     return (
@@ -123,6 +127,12 @@ def _application(settings: Settings, token: str, api_url: str) -> Apps:
         .context_types(ContextTypes(context=Context))
         .build()
     )
+
+
+@functools.cache
+def _certificates() -> ssl.SSLContext:
+    """Whom both clients trust, read once: it is a long file."""
+    return httpx.create_ssl_context()
 
 
 CANNOT_LISTEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)

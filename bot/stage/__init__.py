@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.settings.forms import SQLITE
 from bot.stage.scene import Scene
 
-__all__ = ["play", "stage_settings"]
+__all__ = ["awake", "play", "stage_settings"]
 
 MEND = "Stop it first, or set another VAR_FOLDER."
 
@@ -35,6 +35,12 @@ def stage_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
     )
 
 
+def awake(built: Built) -> None:
+    """Whoever plays in the evening sees what comes: there are no quiet hours, and so no morning to wait for."""
+    house = built.house
+    house.policy = house.policy.model_copy(update={"quiet_from": 0, "quiet_to": 0})
+
+
 async def play(settings: Settings, stop: asyncio.Event, *, demo: bool = False) -> None:
     """Until `stop`. The chats live in memory, so each start begins with an empty database of the playground's own."""
     folder = settings.var_folder / "playground"
@@ -45,6 +51,7 @@ async def play(settings: Settings, stop: asyncio.Event, *, demo: bool = False) -
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
             await asyncio.to_thread(folder.mkdir, parents=True)
             async with opened(stage_settings(settings, address, folder), server.token, address) as built:
+                awake(built)
                 await _play(settings, server, built, stop, demo=demo)
         finally:
             await server.stop()

@@ -26,10 +26,14 @@ _WAIT = (AlertState.WAITING, AlertState.OPEN)
 
 
 def waits_for_morning(turn: Turn, alert: Alert) -> bool:
-    """Whether the alert is not to be shown yet, or only in a digest."""
+    """Whether the alert is not to be shown yet, or only in a digest.
+
+    One that waited for a morning in which the bot did not run waits for the next, and does not come at night.
+    """
     if alert.shows_at is None:
         return False
-    return alert.level == Level.BLUE or alert.shows_at > turn.now
+    night = alert.level == Level.ORANGE and turn.house.policy.quiet(turn.now, turn.house.timezone)
+    return alert.level == Level.BLUE or alert.shows_at > turn.now or night
 
 
 async def sharing(turn: Turn, alert: Alert) -> list[Alert]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import time_machine
+
 from bot.jobs import waiting_alerts
 from bot.store import alerts, channels
 from tests.kit.network import NATIONAL, TURKU, Network
@@ -45,4 +49,29 @@ async def test_a_lost_channel_shows_nothing(network: Network) -> None:
     async with network.built.store.work() as work:
         await channels.restore(work, turku.chat_id)
     assert await _posts(network) == 1
+    await turku.sees("New host")
+
+
+async def test_what_waited_for_a_morning_without_the_bot_waits_for_the_next(network: Network) -> None:
+    house = network.built.house
+    house.policy = house.policy.model_copy(update={"quiet_from": 21, "quiet_to": 8})
+    founder = await network.person("Founder")
+    turku = await network.world.channel("Turku", founder)
+    async with network.built.store.work() as work:
+        await channels.bind(work, TURKU, turku.chat_id, "channel")
+
+    today = house.today(dt.datetime.now(dt.UTC))
+
+    def at(days: int, hour: int) -> time_machine.travel:
+        day = today + dt.timedelta(days=days)
+        return time_machine.travel(dt.datetime.combine(day, dt.time(hour, 30), house.timezone))
+
+    with at(1, 23):
+        await network.host()
+        assert await _posts(network) == 0
+    with at(2, 22):
+        assert await _posts(network) == 0
+    turku.has_not_seen("New host")
+    with at(3, 8):
+        assert await _posts(network) == 1
     await turku.sees("New host")

@@ -125,6 +125,7 @@ async def read_events(response: aiohttp.ClientResponse, count: int) -> list[Json
     events: list[JsonObject] = []
     while len(events) < count:
         line = (await response.content.readline()).decode()
+        assert line, "the stream of events has ended"
         if line.startswith("data: "):
             events.append(json.loads(line.removeprefix("data: ")))
     return events

@@ -17,7 +17,7 @@ from bot.casework.numbers import ALPHABET
 from bot.casework.standing import receipt_number
 from bot.playground.server import BotApiServer
 from bot.settings import Settings
-from bot.stage import stage_settings
+from bot.stage import awake, stage_settings
 from bot.stage.demo import GUESTS, HOSTS, made_people
 from bot.stage.scene import Scene
 from bot.store import alerts, cases, channels, coordinators
@@ -59,8 +59,10 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     settings = stage_settings(Settings.load(None, var_folder=tmp_path), address, tmp_path)
     stop, ready = asyncio.Event(), asyncio.Event()
     async with opened(settings, server.token, address) as built:
+        awake(built)
         serving = asyncio.create_task(serve(settings, built, stop, ready))
-        await ready.wait()
+        async with asyncio.timeout(30):
+            await ready.wait()
         scene = Scene(server, built)
         await scene.set_up()
         yield Stage(server, built, scene)

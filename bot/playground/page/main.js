@@ -104,7 +104,8 @@ function keys(event) {
   if (!phone) return;
   event.preventDefault();
   table.open(phone.chatId);
-  phone.root.querySelector("[data-role=composer], .big")?.focus({ preventScroll: true });
+  const places = [...phone.root.querySelectorAll("[data-role=composer], .big")];
+  places.find((place) => place.checkVisibility())?.focus({ preventScroll: true });
 }
 
 async function start() {

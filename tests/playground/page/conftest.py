@@ -1,5 +1,6 @@
 """The page in a browser, and what the bot hears meanwhile."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,6 +12,7 @@ from bot.playground.server import BotApiServer
 from tests.kit.api_check import ApiCheck
 from tests.kit.browser import PlaygroundPage, a_browser, a_page, needs_chromium
 from tests.kit.phone import Phone
+from tests.kit.phone_view import PATIENCE
 from tests.playground.conftest import QUICK, new_bot
 
 IN_BROWSER = [pytest.mark.browser, needs_chromium, pytest.mark.asyncio(loop_scope="module")]
@@ -18,7 +20,7 @@ IN_BROWSER = [pytest.mark.browser, needs_chromium, pytest.mark.asyncio(loop_scop
 
 
 class Inbox:
-    """What the bot hears, one by one."""
+    """What the bot hears, one by one. Raises TimeoutError where it hears nothing of the kind within PATIENCE."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -26,12 +28,13 @@ class Inbox:
 
     async def update(self) -> Update:
         """The next update."""
-        while True:
-            for update in await self._bot.get_updates(
-                self._offset, limit=1, timeout=2, allowed_updates=Update.ALL_TYPES
-            ):
-                self._offset = update.update_id + 1
-                return update
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for update in await self._bot.get_updates(
+                    self._offset, limit=1, timeout=2, allowed_updates=Update.ALL_TYPES
+                ):
+                    self._offset = update.update_id + 1
+                    return update
 
     async def message(self) -> Message:
         """The next message, whatever else comes before it."""
