@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from bot import logs
 from bot.network.places import Places
@@ -25,8 +27,22 @@ from bot.telegram.wrong_codes import WrongCodes
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`pytest --long` tells the stories with many kills and updates whole, which is too long for every day."""
+    """`pytest --long` tells the stories with many kills and updates whole, which is too long for every day.
+
+    `--at` tells all of them as if it were that time: at night, on the last day of a year, when the clocks change. (What
+    runs in a process of its own has the time of the machine all the same.)
+    """
     parser.addoption("--long", action="store_true", help="kill 200 times, and let 10,000 updates wait")
+    parser.addoption("--at", type=dt.datetime.fromisoformat, help="begin at this time in Helsinki: 2027-03-28T01:30")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """It is another time from before the tests are read."""
+    at: dt.datetime | None = config.getoption("--at")
+    if at is not None:
+        travel = time_machine.travel(at.replace(tzinfo=ZoneInfo("Europe/Helsinki")))
+        travel.start()
+        config.add_cleanup(travel.stop)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -57,7 +57,7 @@ class Made:
 
 
 def made_people(today: dt.date, hosts: int = HOSTS, guests: int = GUESTS) -> list[Made]:
-    """The same people at every start, but for the dates, which count from today."""
+    """The same people at every start, but for the dates, which count from today in Finland."""
     chance = random.Random(SEED)  # noqa: S311 - made people, no secrets
     found = [_host(chance, today, number) for number in range(hosts)]
     return found + [_guest(chance, today, number) for number in range(guests)]
@@ -116,10 +116,11 @@ def _guest(chance: random.Random, today: dt.date, number: int) -> Made:
 
 
 def _day(chance: random.Random, today: dt.date) -> dt.date:
-    return today + dt.timedelta(days=chance.randint(0, 60))
+    # Not today, which may be over before it is told.
+    return today + dt.timedelta(days=chance.randint(1, 60))
 
 
-async def fill(server: BotApiServer, stop: asyncio.Event) -> None:
+async def fill(server: BotApiServer, today: dt.date, stop: asyncio.Event) -> None:
     """Lets them all walk through, a few at a time; somebody who gets stuck is logged, and the others go on."""
     turnstile = asyncio.Semaphore(SIDE_BY_SIDE)
 
@@ -128,7 +129,6 @@ async def fill(server: BotApiServer, stop: asyncio.Event) -> None:
             if not stop.is_set():
                 await _walk(server, made)
 
-    today = server.clock.now().date()
     await asyncio.gather(*(one(made) for made in made_people(today)))
 
 

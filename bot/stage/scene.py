@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from dataclasses import dataclass, field
 
 from bot.app import Built
@@ -41,7 +42,8 @@ class Scene:
 
     async def fill(self, stop: asyncio.Event) -> None:
         """A believable group: twenty hosts and twenty guests, whose answers come by the real interviews."""
-        await fill(self.server, stop)
+        house = self.built.house
+        await fill(self.server, house.today(dt.datetime.now(dt.UTC)), stop)
 
     async def _bind(self, owner: int, slug: str) -> None:
         chat = await self.server.people.create_chat(owner, TITLES[slug], "channel")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 
@@ -22,6 +23,13 @@ TODAY = dt.datetime.now(HELSINKI).date()
 UNTIL = TODAY + dt.timedelta(days=60)
 OPENS = UNTIL - dt.timedelta(weeks=6)
 Four = tuple[Actor, Actor, Actor, str]
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """The stories begin on one day, also where the tests run over midnight."""
+    with on(TODAY, 12):
+        yield
 
 
 @pytest.fixture

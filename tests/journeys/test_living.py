@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 
@@ -20,6 +21,13 @@ UNTIL = TODAY + dt.timedelta(days=180)
 
 def after(days: int) -> dt.date:
     return TODAY + dt.timedelta(days=days)
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """The stories begin on one day, also where the tests run over midnight."""
+    with on(TODAY, 12):
+        yield
 
 
 @pytest.fixture

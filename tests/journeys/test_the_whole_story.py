@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-import time_machine
 
 from bot.casework.stages import Stage, rebuilt
 from bot.jobs import timers as ringing
@@ -14,6 +13,7 @@ from bot.store.tables import Match
 from tests.conversations.a_plan import TYPED
 from tests.kit.network import SOON, TURKU, Network
 from tests.kit.people import Actor
+from tests.kit.stays import HELSINKI, on
 
 OF_SIDES = ("Thank you", "Please", "coordinator", "The host", "The guest", "You can", "How is it", "You meet")
 OF_COORDINATORS = ("Way in", "Taken by", "has happened", "Next:", "Both can come")
@@ -44,10 +44,9 @@ async def _stands_at(network: Network, stage: Stage) -> None:
     assert (await _match(network)).stage == stage
 
 
-async def _days_later(network: Network, days: float) -> None:
+async def _days_later(network: Network, days: int) -> None:
     """The clock is put forward, and what is due is done."""
-    later = dt.datetime.now(dt.UTC).replace(hour=12) + dt.timedelta(days=days)
-    with time_machine.travel(later):
+    with on(dt.datetime.now(HELSINKI).date() + dt.timedelta(days=days)):
         await ringing.ring(network.built.store, network.built.house)
         await network.quiet()
 

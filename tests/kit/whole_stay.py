@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-import time_machine
-
 from bot.jobs import timers as ringing
 from tests.conversations.a_plan import TYPED
 from tests.kit.network import SOON, TURKU, Network
 from tests.kit.people import Actor
+from tests.kit.stays import HELSINKI, on
 
 NOTE, WORDS, QUESTION = "A note on quinces", "Their radio plays at night", "Do they have a piano?"
 """What is written in the story, and is for nobody else."""
@@ -65,7 +64,7 @@ async def until_they_live_together(network: Network, kaisa: Actor, helena: Actor
 
 async def and_what_goes_on_beside_it(network: Network, kaisa: Actor, helena: Actor, amir: Actor) -> None:
     """Questions on how it is going, a wish to end, and a coordinator’s desk."""
-    with time_machine.travel(dt.datetime.now(dt.UTC).replace(hour=12) + dt.timedelta(days=4)):
+    with on(dt.datetime.now(HELSINKI).date() + dt.timedelta(days=4)):
         await ringing.ring(network.built.store, network.built.house)
         await network.quiet()
     await taps(network, helena, "^1:f:go:.*:well$")
