@@ -65,7 +65,7 @@ def running_bot(folder: Path) -> Iterator[subprocess.Popen[str]]:
 def test_a_second_process_is_told_so(tmp_path: Path) -> None:
     with running_bot(tmp_path) as bot:
         second = python(CONTENDER, tmp_path)
-        said, _nothing = second.communicate()
+        said, _nothing = second.communicate(timeout=60)
         assert second.returncode == 2
         assert said.startswith(f"The bot is already running with this token (process {bot.pid}).")
         assert TOKEN not in said

@@ -104,7 +104,7 @@ LINKS: Mapping[str, Door] = {
 
 PROMPTS: Mapping[str, Door] = {
     **dict.fromkeys(("note", "task", "pair_number", "pair_why"), Door.OPENS),
-    **dict.fromkeys(("side_reply", "trial_day", "moving_day", "until_day", "parting_reason"), Door.WORKS),
+    **dict.fromkeys(("side_reply", "trial_day", "moving_day", "moved_day", "until_day", "parting_reason"), Door.WORKS),
     **dict.fromkeys(("going_words", "open_day"), Door.ASKED_ONE),
     **dict.fromkeys(("side_question", "side_reason", "plan_change"), Door.SIDE),
     "away": Door.COORDINATORS,
@@ -139,9 +139,9 @@ PRESSES: Mapping[str, Mapping[str, Door]] = {
     "l": {"end": Door.TALKERS},
     "m": _all(
         Door.WORKS,
-        "open - again answer ask back byhand end going intro introd mat may mayphone mday mdrop moff movein mphone "
-        "mpreview msend mtimes mystay next open_again part phone plan plan_fill plan_let plan_pdf plan_yes reply send "
-        "take trial trialend until",
+        "open - again answer ask back byhand end going intro introd mat may mayphone mday mdrop moff moved movein "
+        "mphone mpreview msend mtimes mystay next open_again part phone plan plan_fill plan_let plan_pdf plan_yes "
+        "reply send take trial trialend until",
     ),
     "n": {
         **_all(Door.ANYONE, "role language"),

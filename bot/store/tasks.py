@@ -66,6 +66,11 @@ async def late(work: Work, today: dt.date) -> list[Task]:
     return await _all(work, Task.state.in_(OPEN), Task.due_on < today)
 
 
+async def due(work: Work, task_id: str, day: dt.date) -> None:
+    """The task is to be done by another day."""
+    await work.session.execute(sa.update(Task).where(Task.id == task_id).values(due_on=day, changed_at=work.now))
+
+
 async def keep_words(work: Work, owner: Person, task: Task, said: str) -> None:
     """What a coordinator wrote to a task."""
     sealed = (await people.keyring(work, owner)).seal(Task.words, task.id, said)

@@ -33,6 +33,7 @@ from bot.telegram.stays import (
     ending_wish,
     following_up,
     living,
+    moved_day,
     pairing,
     parting,
     plan,
@@ -69,12 +70,14 @@ _LEFT_AS_IT_WAS = frozenset({"unsafe", "withdraw", "pause"})
 _LONG = (*interviews.WALKED, filling_in.ROLE)
 """Talks that are left with an order of their own, and stay silent while a coordinator talks with the person."""
 
+_DAYS = (living.TRIAL_DAY, living.MOVING_DAY, moved_day.MOVED_DAY, agreed_end.UNTIL_DAY)
+
 PROMPTS: dict[str, Prompt] = {
     notes.PROMPT_KIND: notes.PROMPT,
     tasks.PROMPT_KIND: tasks.PROMPT,
     following_up.WORDS: following_up.WORDS_PROMPT,
     after_stay.OPEN_DAY: after_stay.OPEN_DAY_PROMPT,
-    **{one.kind: one.prompt() for one in (living.TRIAL_DAY, living.MOVING_DAY, agreed_end.UNTIL_DAY)},
+    **{one.kind: one.prompt() for one in _DAYS},
     questions.KIND: asking_sides.ASKS,
     answering.REPLY: answering.REPLIES,
     asking_sides.REASON: asking_sides.WHY,

@@ -116,6 +116,57 @@ async def test_another_day_can_be_typed_and_one_that_cannot_be_is_asked_again(
     assert (await stay_of(network, match_id)).began_on == day
 
 
+async def test_a_wrong_day_of_moving_in_is_corrected_and_all_that_hangs_on_it_moves(
+    network: Network, three: tuple[Actor, Actor, Actor, str]
+) -> None:
+    kaisa, helena, amir, match_id = three
+    await moves_in(network, kaisa, match_id)
+    await opens(network, kaisa, match_id)
+    await kaisa.presses("Correct the day of moving in")
+    await kaisa.sees("did the guest move in, or will?")
+    await kaisa.presses("Another day")
+    await kaisa.sees("Which day?")
+    day = after(5)
+    await kaisa.says(f"{day.day}.{day.month}.{day.year}")
+    for side in (helena, amir):
+        await side.sees(f"The day of moving in is corrected: {day.day} {day:%B %Y}")
+    await kaisa.sees(f"Living together from {day.day} {day:%B %Y}")
+    assert (await stay_of(network, match_id)).began_on == day
+    case = await case_of(network, amir)
+    async with network.built.store.look() as look:
+        (task,) = [one for one in await tasks.of_case(look, case.id) if one.kind == "address"]
+        assert task.due_on == day
+    with on(after(4)):
+        await rings(network)
+        helena.has_not_seen("How is it going?")
+    with on(after(8)):
+        await rings(network)
+        await helena.sees("How is it going?")
+        await amir.sees("How is it going?")
+    asked = [(row.side, row.kind) for row in await answers_of(network, match_id)]
+    assert sorted(asked) == [("guest", "going"), ("host", "going")], "each is asked once, on the corrected day"
+
+
+async def test_nobody_moves_in_after_the_agreed_end_and_the_same_day_is_told_to_nobody(
+    network: Network, three: tuple[Actor, Actor, Actor, str]
+) -> None:
+    kaisa, helena, amir, match_id = three
+    await moves_in(network, kaisa, match_id)
+    await opens(network, kaisa, match_id)
+    await kaisa.presses("Correct the day of moving in")
+    await kaisa.presses("Another day")
+    late = UNTIL + dt.timedelta(days=1)
+    await kaisa.says(f"{late.day}.{late.month}.{late.year}")
+    await kaisa.sees("Change the agreed end first")
+    await opens(network, kaisa, match_id)
+    await kaisa.presses("Correct the day of moving in")
+    await kaisa.presses("Today")
+    await network.quiet()
+    for side in (helena, amir):
+        side.has_not_seen("is corrected")
+    assert (await stay_of(network, match_id)).began_on == TODAY
+
+
 async def test_of_two_who_press_at_once_the_second_hears_that_it_is_done(
     network: Network, three: tuple[Actor, Actor, Actor, str]
 ) -> None:

@@ -60,6 +60,7 @@ async def until_they_live_together(network: Network, kaisa: Actor, helena: Actor
     await taps(network, helena, "^1:i:p.*!send$")
     await taps(network, amir, "^1:p:.*:yes")
     await taps(network, kaisa, "^1:m:.*:open$", ":movein$", r":movein:\d")
+    await taps(network, kaisa, "^1:m:.*:open$", ":moved$", r":moved:\d")
 
 
 async def and_what_goes_on_beside_it(network: Network, kaisa: Actor, helena: Actor, amir: Actor) -> None:

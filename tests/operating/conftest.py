@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -19,6 +21,8 @@ from tests.kit.network import Network, a_network
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
 NOWHERE = "http://127.0.0.1:9"
 """Where no Bot API server is."""
+PATIENCE = 120.0
+"""Seconds after which a command that has not ended never will."""
 
 ROOMS = ("bot", "conversations", "data", "locales")
 KEY_MADE = "A new data key was made: "
@@ -61,6 +65,10 @@ class Terminal:
         assert self.loaded.stdout is not None
         self.loaded.stdin.write(json.dumps(job) + "\n")
         self.loaded.stdin.flush()
+        answered, _, _ = select.select([self.loaded.stdout], [], [], PATIENCE)
+        if not answered:
+            os.killpg(self.loaded.pid, signal.SIGKILL)
+            pytest.fail(f"{words} did not end: {out.read_text('utf-8')}{err.read_text('utf-8')}", pytrace=False)
         code = int(self.loaded.stdout.readline())
         return Ran(code, out.read_text("utf-8"), err.read_text("utf-8"))
 
@@ -89,6 +97,7 @@ def loaded_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pat
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     with loaded:
         yield house, loaded

@@ -83,7 +83,8 @@ class Evening:
         assert self.nursery.stdin is not None
         assert self.nursery.stdout is not None
         self.nursery.stdin.write(f"{word}\n".encode())
-        return int(await self.nursery.stdout.readline())
+        async with asyncio.timeout(60):
+            return int(await self.nursery.stdout.readline())
 
     async def set_up(self) -> tuple[Place, Actor]:
         """Starts the bot; a channel that is bound, and a coordinator in it."""
