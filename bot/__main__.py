@@ -13,7 +13,7 @@ from bot import logs, stage
 from bot.app import Built, opened, run_bot, stopped_by_signals, tell_of_new_key
 from bot.network.edits import WrongEdit
 from bot.network.municipalities import Municipalities
-from bot.operating import Impossible, backups, coordinators, doctor, groups, keys
+from bot.operating import Impossible, backups, consents, coordinators, doctor, groups, keys
 from bot.process_lock import AlreadyRunning
 from bot.settings import Settings, SettingsError
 from bot.store.errors import StoreError
@@ -214,6 +214,17 @@ def remove_coordinator(
     """Somebody is no longer a coordinator, at once."""
     _beside(lambda _settings, built: coordinators.remove(built.store, built.house, number))
     typer.echo("Removed.")
+
+
+@app.command("consents")
+def show_consents(
+    telegram_id: Annotated[
+        str, typer.Option(prompt="Telegram number", help="Asked for where it is not given, so that no file keeps it.")
+    ],
+) -> None:
+    """Say what somebody had agreed to whose answers are erased."""
+    for line in _beside(lambda _settings, built: consents.proofs(built.store, telegram_id)):
+        typer.echo(line)
 
 
 @key_app.command("show")
