@@ -205,7 +205,8 @@ async def _initialized(application: Apps, api: Api, house: House, stop: asyncio.
                 raise SettingsError(_UNKNOWN) from None
             _log.warning("telegram_not_reached", error=type(error).__name__, again_in=pause)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), pause)
+            async with asyncio.timeout(pause):
+                await stop.wait()
         pause = min(2 * pause, _LONGEST_PAUSE)
 
 

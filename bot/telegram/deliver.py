@@ -7,6 +7,7 @@ share commits. What was on its way when the process died is unknown: it may have
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import math
 from collections.abc import Awaitable, Callable, Set
@@ -290,7 +291,7 @@ class Deliver:
         if seconds <= 0:
             await asyncio.sleep(0)
             return
-        try:
-            await asyncio.wait_for(self._awake.wait(), seconds)
-        except TimeoutError:
-            return
+        # Not by wait_for: Python 3.11's goes on where the end and the awaited come at the same moment.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()

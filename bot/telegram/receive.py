@@ -177,7 +177,8 @@ class Poll:
         outcome = judge(error) if isinstance(error, TelegramError) else None
         wait = max(self._pause, outcome.seconds) if isinstance(outcome, Held) else self._pause
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), wait)
+            async with asyncio.timeout(wait):
+                await self._stopping.wait()
 
     def _set_catching_up(self, more: bool) -> None:
         if self.catching_up and not more:
@@ -190,12 +191,14 @@ async def unless_stopped(stopping: asyncio.Event, asking: Coroutine[object, obje
     """The answer, or None when the stop came first. (Only questions are broken off, never a commit.)"""
     question = asyncio.create_task(asking)
     stopped = asyncio.create_task(stopping.wait())
-    await asyncio.wait([question, stopped], return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
-    if question.done():
-        return question.result()
-    question.cancel()
-    await asyncio.gather(question, return_exceptions=True)
+    try:
+        await asyncio.wait([question, stopped], return_when=asyncio.FIRST_COMPLETED)
+        if question.done():
+            return question.result()
+    finally:
+        stopped.cancel()
+        question.cancel()
+        await asyncio.gather(question, stopped, return_exceptions=True)
     return None
 
 
@@ -246,7 +249,8 @@ class Webhook:
             except TelegramError as error:
                 _log.warning("webhook_not_set", error=type(error).__name__)
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._stopping.wait()
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
     async def _take(self, request: web.Request) -> web.Response:

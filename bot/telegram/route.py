@@ -7,6 +7,7 @@ One that fails is tried again; at the third failure it is set aside, and the lan
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import functools
 import json
@@ -302,10 +303,10 @@ class Route:
         return min([_IDLE, *(max(0.0, until - now) for until in self._held.values())])
 
     async def _sleep(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._awake.wait(), seconds)
-        except TimeoutError:
-            return
+        # Not by wait_for: Python 3.11's goes on where the end and the awaited come at the same moment.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
 
 
 def _number(digits: str) -> int:
