@@ -29,6 +29,7 @@ from bot.store.tables import (
 from bot.store.tables import Person as PersonRow
 from tests.kit.network import HOST, NATIONAL, TURKU, Network, steps
 from tests.kit.people import Actor
+from tests.kit.stays import HELSINKI
 
 HALF_WAY = steps({name: HOST[name] for name in ("adult", "keep", "agreed", "name", "contact")})
 UNFINISHED, WARNED = 30, 5
@@ -69,9 +70,18 @@ async def days_pass(network: Network, days: float) -> None:
             (key,) = sa.inspect(table).primary_key
             columns = [getattr(table, name) for name in names]
             for row_id, *values in (await work.session.execute(sa.select(key, *columns))).all():
-                earlier = {name: value - ago for name, value in zip(names, values, strict=True) if value is not None}
+                earlier = {
+                    name: _ago(value, ago) for name, value in zip(names, values, strict=True) if value is not None
+                }
                 if earlier:
                     await work.session.execute(sa.update(table).where(key == row_id).values(**earlier))
+
+
+def _ago(value: dt.date, ago: dt.timedelta) -> dt.date:
+    """So long before, at the same hour in Finland, be it summer or winter."""
+    if not isinstance(value, dt.datetime):
+        return value - ago
+    return (value.astimezone(HELSINKI) - ago).astimezone(dt.UTC)
 
 
 async def find(network: Network, actor: Actor) -> Person | None:
