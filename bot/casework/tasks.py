@@ -43,6 +43,7 @@ ABOUT: Final[dict[str, Text]] = {
     "plan_paper": _("the agreed plan on paper"),
     "trial": _("the trial stay"),
     "move_in": _("the moving in"),
+    "moved": _("the moving in"),
     "going": _("how it is going"),
     "until": _("until when the stay lasts"),
     "end_near": _("the end of the stay"),
