@@ -28,7 +28,7 @@ test: $(DEV) $(CATALOGUES) ## Check everything: style, types, layers, catalogues
 	@failed=; check() { echo "== $$*"; .venv/bin/"$$@" || failed="$$failed $$1"; }; \
 	check ruff check .; check ruff format --check .; check mypy; check lint-imports --no-logo; \
 	[ -z "$$failed" ] || echo "== FAILED, see above:$$failed"; \
-	echo "== pytest"; .venv/bin/pytest -q -n 2 --dist worksteal $(ARGS) && [ -z "$$failed" ]
+	echo "== pytest"; .venv/bin/pytest -q -n 3 --dist worksteal $(ARGS) && [ -z "$$failed" ]
 
 kill: $(DEV) $(CATALOGUES) ## Kill the bot 200 times, and let 10,000 updates wait: a quarter of an hour.
 	@.venv/bin/pytest -q -s --long --timeout 0 tests/journeys/test_kill.py tests/journeys/test_day_of_outage.py $(ARGS)
