@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import functools
 import signal
-import ssl
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-import httpx
 import structlog
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
@@ -30,14 +27,15 @@ from bot.store.backups import Backups
 from bot.store.store import Store
 from bot.telegram import failing
 from bot.telegram.admin import introduce
-from bot.telegram.api import Api, Request
+from bot.telegram.api import Api, Request, certificates
 from bot.telegram.deliver import Deliver
 from bot.telegram.handlers import register
 from bot.telegram.house import Controller, House
 from bot.telegram.pace import Pace
-from bot.telegram.receive import Keeper, Poll, Webhook, unless_stopped
+from bot.telegram.receive import Keeper, Poll, Webhook
 from bot.telegram.route import Apps, Route
 from bot.telegram.turn import Context
+from bot.telegram.waiting import unless_stopped, until_set
 from bot.telegram.wrong_codes import WrongCodes
 
 _log = structlog.get_logger("bot.app")
@@ -113,7 +111,7 @@ def _application(settings: Settings, token: str, api_url: str) -> Apps:
             connect_timeout=settings.connect_timeout,
             read_timeout=settings.read_timeout,
             write_timeout=settings.write_timeout,
-            httpx_kwargs={"verify": _certificates()},
+            httpx_kwargs={"verify": certificates()},
         )
 
     return (
@@ -127,12 +125,6 @@ def _application(settings: Settings, token: str, api_url: str) -> Apps:
         .context_types(ContextTypes(context=Context))
         .build()
     )
-
-
-@functools.cache
-def _certificates() -> ssl.SSLContext:
-    """Whom both clients trust, read once: it is a long file."""
-    return httpx.create_ssl_context()
 
 
 CANNOT_LISTEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
@@ -204,9 +196,7 @@ async def _initialized(application: Apps, api: Api, house: House, stop: asyncio.
             if isinstance(error, InvalidToken):
                 raise SettingsError(_UNKNOWN) from None
             _log.warning("telegram_not_reached", error=type(error).__name__, again_in=pause)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(pause):
-                await stop.wait()
+        await until_set(stop, pause)
         pause = min(2 * pause, _LONGEST_PAUSE)
 
 

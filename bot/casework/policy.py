@@ -96,11 +96,18 @@ class Policy(BaseModel):
         begins = self._ends(today, timezone)
         return begins if begins > now else self._ends(today + dt.timedelta(days=1), timezone)
 
+    def waits(self, level: Level, now: dt.datetime, timezone: ZoneInfo) -> bool:
+        """Whether an alert of this level is not shown by itself at this moment: blue never is, orange not at night."""
+        return level is Level.BLUE or (level is Level.ORANGE and self.quiet(now, timezone))
+
+    def without_night(self) -> Self:
+        """The same policy without quiet hours: everything is shown at once."""
+        return self.model_copy(update={"quiet_from": 0, "quiet_to": 0})
+
     def shows_at(self, kind: Kind, now: dt.datetime, timezone: ZoneInfo) -> dt.datetime | None:
         """Before when an alert of this kind that is raised now is not shown; None: it is shown at once."""
-        level = self.kinds[kind].level
-        waits = level is Level.BLUE or (level is Level.ORANGE and self.quiet(now, timezone))
-        return self.next_morning(now, timezone) if waits and self.has_night else None
+        waits = self.has_night and self.waits(self.kinds[kind].level, now, timezone)
+        return self.next_morning(now, timezone) if waits else None
 
     def _ends(self, day: dt.date, timezone: ZoneInfo) -> dt.datetime:
         return dt.datetime.combine(day, dt.time(self.quiet_to), timezone).astimezone(dt.UTC)

@@ -37,8 +37,7 @@ def stage_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
 
 def awake(built: Built) -> None:
     """Whoever plays in the evening sees what comes: there are no quiet hours, and so no morning to wait for."""
-    house = built.house
-    house.policy = house.policy.model_copy(update={"quiet_from": 0, "quiet_to": 0})
+    built.house.policy = built.house.policy.without_night()
 
 
 async def play(settings: Settings, stop: asyncio.Event, *, demo: bool = False) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import os
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
+import httpx
 from telegram import Bot, InputFile
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
@@ -30,6 +33,12 @@ def no_calls() -> Iterator[None]:
         yield
     finally:
         _in_transaction.reset(token)
+
+
+@cache
+def certificates() -> ssl.SSLContext:
+    """Whom both clients trust, read once: it is a long file."""
+    return httpx.create_ssl_context()
 
 
 class Request(HTTPXRequest):

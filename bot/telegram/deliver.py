@@ -7,7 +7,6 @@ share commits. What was on its way when the process died is unknown: it may have
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime as dt
 import math
 from collections.abc import Awaitable, Callable, Set
@@ -31,6 +30,7 @@ from bot.telegram.outcomes import Failed, Held, Moved, Outcome, Refused, Sent, U
 from bot.telegram.pace import Pace
 from bot.telegram.settle import Refusal, Settler
 from bot.telegram.turn import Turn
+from bot.telegram.waiting import until_set
 
 if TYPE_CHECKING:
     # Handed on to the handlers; nothing in the machine room looks into it.
@@ -291,7 +291,4 @@ class Deliver:
         if seconds <= 0:
             await asyncio.sleep(0)
             return
-        # Not by wait_for: Python 3.11's goes on where the end and the awaited come at the same moment.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._awake.wait()
+        await until_set(self._awake, seconds)

@@ -32,8 +32,8 @@ def waits_for_morning(turn: Turn, alert: Alert) -> bool:
     """
     if alert.shows_at is None:
         return False
-    night = alert.level == Level.ORANGE and turn.house.policy.quiet(turn.now, turn.house.timezone)
-    return alert.level == Level.BLUE or alert.shows_at > turn.now or night
+    waits = turn.house.policy.waits(Level(alert.level), turn.now, turn.house.timezone)
+    return waits or alert.shows_at > turn.now
 
 
 async def sharing(turn: Turn, alert: Alert) -> list[Alert]:

@@ -6,11 +6,10 @@ By polling (the next question confirms what the last one brought) or by webhook 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Final, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 import structlog
 from aiohttp import web
@@ -24,8 +23,8 @@ from bot.store.store import Store
 from bot.telegram.api import Api
 from bot.telegram.arrivals import ALLOWED_UPDATES, arrival
 from bot.telegram.outcomes import Held, judge
+from bot.telegram.waiting import unless_stopped, until_set
 
-T = TypeVar("T")
 _log = structlog.get_logger("bot.receive")
 _MOST_AT_ONCE: Final = 100
 _FIRST_PAUSE: Final = 1.0
@@ -176,30 +175,13 @@ class Poll:
         self._pause = min(max(self._first_pause, 2 * self._pause), _LONGEST_PAUSE)
         outcome = judge(error) if isinstance(error, TelegramError) else None
         wait = max(self._pause, outcome.seconds) if isinstance(outcome, Held) else self._pause
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(wait):
-                await self._stopping.wait()
+        await until_set(self._stopping, wait)
 
     def _set_catching_up(self, more: bool) -> None:
         if self.catching_up and not more:
             self.catching_up = False
             self._on_caught_up()
         self.catching_up = more
-
-
-async def unless_stopped(stopping: asyncio.Event, asking: Coroutine[object, object, T]) -> T | None:
-    """The answer, or None when the stop came first. (Only questions are broken off, never a commit.)"""
-    question = asyncio.create_task(asking)
-    stopped = asyncio.create_task(stopping.wait())
-    try:
-        await asyncio.wait([question, stopped], return_when=asyncio.FIRST_COMPLETED)
-        if question.done():
-            return question.result()
-    finally:
-        stopped.cancel()
-        question.cancel()
-        await asyncio.gather(question, stopped, return_exceptions=True)
-    return None
 
 
 class Webhook:
@@ -248,9 +230,7 @@ class Webhook:
                 raise
             except TelegramError as error:
                 _log.warning("webhook_not_set", error=type(error).__name__)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(pause):
-                        await self._stopping.wait()
+                await until_set(self._stopping, pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
     async def _take(self, request: web.Request) -> web.Response:

@@ -7,7 +7,6 @@ One that fails is tried again; at the third failure it is set aside, and the lan
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime as dt
 import functools
 import json
@@ -32,6 +31,7 @@ from bot.telegram.afterwards import Afterwards
 from bot.telegram.api import Api, no_calls
 from bot.telegram.flood import Flood
 from bot.telegram.turn import CURRENT, AskTelegram, CallbackAnswer, Membership, Turn
+from bot.telegram.waiting import until_set
 
 if TYPE_CHECKING:
     # Handed on to the handlers; nothing in the machine room looks into it.
@@ -134,10 +134,10 @@ class Route:
                 # The database cannot work (full, locked, away): nobody's fault, and not counted as a try.
                 pause = min(max(_OUTAGE_PAUSES[0], 2 * pause), _OUTAGE_PAUSES[1])
                 _log.error("batch_failed", error=type(error).__name__, outage=is_outage(error))
-                await self._sleep(pause)
+                await until_set(self._awake, pause)
                 continue
             if not worked:
-                await self._sleep(self._next_release())
+                await until_set(self._awake, self._next_release())
         await self._afterwards.finish()
 
     async def _batch(self) -> bool:
@@ -301,12 +301,6 @@ class Route:
     def _next_release(self) -> float:
         now = time.monotonic()
         return min([_IDLE, *(max(0.0, until - now) for until in self._held.values())])
-
-    async def _sleep(self, seconds: float) -> None:
-        # Not by wait_for: Python 3.11's goes on where the end and the awaited come at the same moment.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._awake.wait()
 
 
 def _number(digits: str) -> int:

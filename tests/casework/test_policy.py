@@ -76,7 +76,7 @@ def test_what_waits_is_shown_at_eight_of_the_next_morning(policy: Policy, day: d
 
 
 def test_without_a_night_everything_is_shown_at_once(policy: Policy) -> None:
-    awake = policy.model_copy(update={"quiet_from": 0, "quiet_to": 0})
+    awake = policy.without_night()
     for kind in Kind:
         assert awake.shows_at(kind, at(DAYS[0], 2), HELSINKI) is None
 

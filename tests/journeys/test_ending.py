@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,19 +16,13 @@ from bot.store.work import Work
 from tests.kit.matches import match_of, moves
 from tests.kit.network import TURKU, Network
 from tests.kit.people import Actor
-from tests.kit.stays import HELSINKI, answers_of, kinds_due, on, opens, plan_agreed, rings, stay_of
+from tests.kit.stays import TODAY, answers_of, kinds_due, on, opens, plan_agreed, rings, stay_of
 
-TODAY = dt.datetime.now(HELSINKI).date()
+pytestmark = pytest.mark.usefixtures("noon")
+
 UNTIL = TODAY + dt.timedelta(days=60)
 OPENS = UNTIL - dt.timedelta(weeks=6)
 Four = tuple[Actor, Actor, Actor, str]
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    """The stories begin on one day, also where the tests run over midnight."""
-    with on(TODAY, 12):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,21 +12,15 @@ from bot.store.tables import CaseFile
 from tests.kit.matches import match_of
 from tests.kit.network import TURKU, Network
 from tests.kit.people import Actor
-from tests.kit.stays import HELSINKI, answers_of, kinds_due, on, opens, plan_agreed, rings, stay_of
+from tests.kit.stays import TODAY, answers_of, kinds_due, on, opens, plan_agreed, rings, stay_of
 
-TODAY = dt.datetime.now(HELSINKI).date()
+pytestmark = pytest.mark.usefixtures("noon")
+
 UNTIL = TODAY + dt.timedelta(days=180)
 
 
 def after(days: int) -> dt.date:
     return TODAY + dt.timedelta(days=days)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    """The stories begin on one day, also where the tests run over midnight."""
-    with on(TODAY, 12):
-        yield
 
 
 @pytest.fixture
@@ -45,6 +38,25 @@ async def case_of(network: Network, actor: Actor) -> CaseFile:
         case = await cases.by_number(look, number)
         assert case is not None
         return case
+
+
+async def address_due(network: Network, amir: Actor) -> dt.date | None:
+    """The day by which the reception centre should know the new address."""
+    case = await case_of(network, amir)
+    async with network.built.store.look() as look:
+        (task,) = [one for one in await tasks.of_case(look, case.id) if one.kind == "address"]
+        return task.due_on
+
+
+async def corrects(network: Network, kaisa: Actor, match_id: str) -> None:
+    """The day of moving in is to be another one."""
+    await opens(network, kaisa, match_id)
+    await kaisa.presses("Correct the day of moving in")
+
+
+async def types(kaisa: Actor, day: dt.date) -> None:
+    """A day, as it is written in Finland."""
+    await kaisa.says(f"{day.day}.{day.month}.{day.year}")
 
 
 async def moves_in(network: Network, kaisa: Actor, match_id: str) -> None:
@@ -93,10 +105,7 @@ async def test_moving_in_tells_each_side_what_they_themselves_must_do(
     helena.has_not_seen("tell your reception centre")
     stay = await stay_of(network, match_id)
     assert (stay.began_on, stay.until, stay.notice_days) == (TODAY, UNTIL, 14)
-    case = await case_of(network, amir)
-    async with network.built.store.look() as look:
-        (task,) = [one for one in await tasks.of_case(look, case.id) if one.kind == "address"]
-        assert task.due_on == TODAY
+    assert await address_due(network, amir) == TODAY
     assert (await match_of(network, match_id)).stage == Stage.LIVING
 
 
@@ -111,7 +120,7 @@ async def test_another_day_can_be_typed_and_one_that_cannot_be_is_asked_again(
     await kaisa.says("when the snow melts")
     await kaisa.sees("could not read")
     day = after(5)
-    await kaisa.says(f"{day.day}.{day.month}.{day.year}")
+    await types(kaisa, day)
     await helena.sees("A guest moves in with you")
     assert (await stay_of(network, match_id)).began_on == day
 
@@ -121,21 +130,17 @@ async def test_a_wrong_day_of_moving_in_is_corrected_and_all_that_hangs_on_it_mo
 ) -> None:
     kaisa, helena, amir, match_id = three
     await moves_in(network, kaisa, match_id)
-    await opens(network, kaisa, match_id)
-    await kaisa.presses("Correct the day of moving in")
+    await corrects(network, kaisa, match_id)
     await kaisa.sees("did the guest move in, or will?")
     await kaisa.presses("Another day")
     await kaisa.sees("Which day?")
     day = after(5)
-    await kaisa.says(f"{day.day}.{day.month}.{day.year}")
+    await types(kaisa, day)
     for side in (helena, amir):
         await side.sees(f"The day of moving in is corrected: {day.day} {day:%B %Y}")
     await kaisa.sees(f"Living together from {day.day} {day:%B %Y}")
     assert (await stay_of(network, match_id)).began_on == day
-    case = await case_of(network, amir)
-    async with network.built.store.look() as look:
-        (task,) = [one for one in await tasks.of_case(look, case.id) if one.kind == "address"]
-        assert task.due_on == day
+    assert await address_due(network, amir) == day
     with on(after(4)):
         await rings(network)
         helena.has_not_seen("How is it going?")
@@ -152,14 +157,11 @@ async def test_nobody_moves_in_after_the_agreed_end_and_the_same_day_is_told_to_
 ) -> None:
     kaisa, helena, amir, match_id = three
     await moves_in(network, kaisa, match_id)
-    await opens(network, kaisa, match_id)
-    await kaisa.presses("Correct the day of moving in")
+    await corrects(network, kaisa, match_id)
     await kaisa.presses("Another day")
-    late = UNTIL + dt.timedelta(days=1)
-    await kaisa.says(f"{late.day}.{late.month}.{late.year}")
+    await types(kaisa, UNTIL + dt.timedelta(days=1))
     await kaisa.sees("Change the agreed end first")
-    await opens(network, kaisa, match_id)
-    await kaisa.presses("Correct the day of moving in")
+    await corrects(network, kaisa, match_id)
     await kaisa.presses("Today")
     await network.quiet()
     for side in (helena, amir):

@@ -237,7 +237,7 @@ async def running(server: BotApiServer, folder: Path, *, english: bool = True) -
 
 def never_night(house: House) -> None:
     """A story may be told at any hour of the day; those about the night say so."""
-    house.policy = house.policy.model_copy(update={"quiet_from": 0, "quiet_to": 0})
+    house.policy = house.policy.without_night()
 
 
 def speak_english(house: House) -> None:

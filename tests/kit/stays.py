@@ -25,6 +25,8 @@ from tests.kit.network import TURKU, Network
 from tests.kit.people import Actor
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+TODAY = dt.datetime.now(HELSINKI).date()
+"""The day on which the stays of stories begin, also where the tests run over midnight: see `noon`."""
 
 
 async def plan_agreed(

@@ -186,9 +186,8 @@ async def _moved(turn: Turn, person: Person, coordinator: Coordinator, pair: Pai
             if until is None
             else _("The stay is now agreed until {until}.").of(until=until)
         )
-        ask = _("If that is not what you have agreed on, please tell your coordinator.")
         for side in SIDES:
-            await telling.tell(turn, pair.case(side), (told, ask), about="until")
+            await telling.tell(turn, pair.case(side), (told, days.NOT_SO), about="until")
     await card.show(turn, person, coordinator, pair)
     return True
 

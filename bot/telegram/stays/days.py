@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.casework.stages import Refusal
+from bot.store import agreed_plans
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.telegram import gate, prompts
@@ -17,13 +18,15 @@ from bot.telegram.speaking import say
 from bot.telegram.stays import card
 from bot.telegram.turn import Turn
 from conversations.reading import Guess, Unread, UnreadDay, read_day
-from conversations.text import Paragraph, _
+from conversations.text import Paragraph, Text, _
 
 OTHER = "other"
 ANOTHER_DAY = _("Another day")
 WHICH_DAY = _("Which day? For example 24.12., or “next Friday”.")
 NOT_A_DAY = _("I could not read that as a day that is possible here.")
 MEANT = _("Do you mean this day?")
+NOT_SO = _("If that is not what you have agreed on, please tell your coordinator.")
+"""Said to both sides with a new day."""
 
 Doing = Callable[[Turn, Person, Coordinator, Pair, dt.date], Awaitable[bool]]
 """What is done with the day; False where that is not possible any more."""
@@ -40,16 +43,20 @@ def since_made(turn: Turn, pair: Pair) -> dt.date:
     return turn.house.today(pair.match.made_at)
 
 
-def rows(turn: Turn, pair: Pair, verb: str, *, agreed: dt.date | None = None) -> list[Sequence[Choice]]:
-    """Today, tomorrow, the agreed day, or another one."""
+async def ask(turn: Turn, person: Person, pair: Pair, text: Text, verb: str) -> bool:
+    """Which day: today, tomorrow, the one that the plan says, or another one; or back to the card."""
+    turn.answer_callback()
+    plan = await agreed_plans.read(turn.work, pair.match.id)
     today = turn.house.today(turn.now)
     tomorrow = today + dt.timedelta(days=1)
-    shown: list[Sequence[Choice]] = [
+    rows: list[Sequence[Choice]] = [
         [Choice(_("Today"), _data(pair, verb, today)), Choice(_("Tomorrow"), _data(pair, verb, tomorrow))]
     ]
+    agreed = None if plan is None else plan.dates.since
     if agreed is not None and agreed not in {today, tomorrow}:
-        shown.append([Choice(_("As agreed: {day}").of(day=agreed), _data(pair, verb, agreed))])
-    return [*shown, another(pair, verb)]
+        rows.append([Choice(_("As agreed: {day}").of(day=agreed), _data(pair, verb, agreed))])
+    await say(turn, person, (text,), [*rows, another(pair, verb), [card.opening(pair)]], protect=True)
+    return True
 
 
 def another(pair: Pair, verb: str) -> Sequence[Choice]:

@@ -52,7 +52,11 @@ TRIAL_ASK: tuple[Text, ...] = (
 
 
 async def begin(turn: Turn, match_id: str, began_on: dt.date) -> None:
-    """The first questions of a stay are put on their day; never on the day on which both hear that it begins."""
+    """The first questions of a stay are put on their day, in place of those that were put there before.
+
+    Never on the day on which both hear that it begins.
+    """
+    await timers.stop(turn.work, match_id=match_id, kinds=(TIMER,))
     after = max(began_on, turn.house.today(turn.now))
     for side in SIDES:
         await _next(turn, match_id, side, began_on, after)

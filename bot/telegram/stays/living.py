@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from bot.casework.alert_kinds import Kind
 from bot.casework.endings import moment, trial_over_on
@@ -21,7 +20,7 @@ from bot.telegram.stays import agreed_end, card, days, following_up
 from bot.telegram.stays.days import DayPrompt
 from bot.telegram.stays.sides import SIDES
 from bot.telegram.turn import Turn
-from conversations.text import Paragraph, Text, _, n_
+from conversations.text import Text, _, n_
 
 TRIAL_OVER = "trial_over"
 ADDRESS = "address"
@@ -30,19 +29,6 @@ ONCE_MORE = "channel"
 """What a timer is about when the coordinator was reminded already: the channel is next."""
 
 NOTED = _("Noted. Both sides are told.")
-
-
-async def _ask_day(
-    turn: Turn, person: Person, pair: Pair, text: Sequence[Paragraph], verb: str, agreed: dt.date | None
-) -> bool:
-    turn.answer_callback()
-    await say(turn, person, text, days.rows(turn, pair, verb, agreed=agreed), protect=True)
-    return True
-
-
-async def _agreed_day(turn: Turn, pair: Pair) -> dt.date | None:
-    plan = await agreed_plans.read(turn.work, pair.match.id)
-    return None if plan is None else plan.dates.since
 
 
 async def trial_pressed(
@@ -57,7 +43,7 @@ async def trial_pressed(
         "On which day does the trial stay begin? It lasts {n} day.",
         "On which day does the trial stay begin? It lasts {n} days.",
     ).of(n=turn.house.course.trial_days)
-    return await _ask_day(turn, person, pair, (text,), "trial", await _agreed_day(turn, pair))
+    return await days.ask(turn, person, pair, text, "trial")
 
 
 async def begin_trial(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair, day: dt.date) -> bool:
@@ -135,7 +121,7 @@ async def move_in_pressed(
     if args:
         return await days.chosen(turn, person, coordinator, pair, args[0], MOVING_DAY)
     text = _("On which day does the guest move in? Both are told it, and what they themselves have to see to.")
-    return await _ask_day(turn, person, pair, (text,), "movein", await _agreed_day(turn, pair))
+    return await days.ask(turn, person, pair, text, "movein")
 
 
 async def move_in(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair, day: dt.date) -> bool:

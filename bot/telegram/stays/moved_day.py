@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.casework.stages import ELSEWHERE, Refusal, Stage
-from bot.store import agreed_plans, stays, tasks, timers
+from bot.store import stays, tasks
 from bot.store.coordinators import Coordinator
 from bot.store.people import Person
 from bot.telegram import telling
@@ -27,12 +27,8 @@ async def pressed(turn: Turn, person: Person, coordinator: Coordinator, pair: Pa
         return await days.refused(turn, person, coordinator, pair, Refusal(ELSEWHERE))
     if args:
         return await days.chosen(turn, person, coordinator, pair, args[0], MOVED_DAY)
-    turn.answer_callback()
-    plan = await agreed_plans.read(turn.work, pair.match.id)
-    agreed = None if plan is None else plan.dates.since
     text = _("On which day did the guest move in, or will? Both sides are told the corrected day.")
-    await say(turn, person, (text,), [*days.rows(turn, pair, VERB, agreed=agreed), [card.opening(pair)]], protect=True)
-    return True
+    return await days.ask(turn, person, pair, text, VERB)
 
 
 async def _correct(turn: Turn, person: Person, coordinator: Coordinator, pair: Pair, day: dt.date) -> bool:
@@ -48,9 +44,8 @@ async def _correct(turn: Turn, person: Person, coordinator: Coordinator, pair: P
     if stay is None or stay.began_on != day:
         await _move(turn, pair, day)
         told = _("The day of moving in is corrected: {day}.").of(day=day)
-        ask = _("If that is not what you have agreed on, please tell your coordinator.")
         for side in SIDES:
-            await telling.tell(turn, pair.case(side), (told, ask), about="moved")
+            await telling.tell(turn, pair.case(side), (told, days.NOT_SO), about="moved")
     await card.show(turn, person, coordinator, pair)
     return True
 
@@ -58,7 +53,6 @@ async def _correct(turn: Turn, person: Person, coordinator: Coordinator, pair: P
 async def _move(turn: Turn, pair: Pair, day: dt.date) -> None:
     """The questions of how it is going, the search for the next home and the task of the address count from then."""
     stay = await stays.put(turn.work, pair.match.id, began_on=day)
-    await timers.stop(turn.work, match_id=pair.match.id, kinds=(following_up.TIMER,))
     await following_up.begin(turn, pair.match.id, day)
     await agreed_end.begin(turn, pair.match.id, stay)
     due_on = max(day, turn.house.today(turn.now))
